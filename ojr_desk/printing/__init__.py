@@ -1,0 +1,1 @@
+"""Onto paper: the only package that speaks reportlab."""

@@ -1,0 +1,1 @@
+"""The windows. They call `Desk`, show what it returns and decide nothing."""
