@@ -1,0 +1,50 @@
+"""What a register is: the only names that a register's file needs."""
+
+from ojr_desk.register.book import Book, Count, Drawn, Ratio, Shown
+from ojr_desk.register.catalogue import (
+    GROUPS,
+    REGISTERS,
+    Record,
+    Register,
+    Standing,
+    register,
+)
+from ojr_desk.register.check import check, is_blank
+from ojr_desk.register.column import Column, column
+from ojr_desk.register.given import Given
+from ojr_desk.register.kind import Amount, Choice, Choices, Clock, Day, Flag, Kind, Link, Moment, Text, Whole
+from ojr_desk.register.privacy import Audience, Privacy, Sight, sight
+
+__all__ = [
+    "GROUPS",
+    "REGISTERS",
+    "Amount",
+    "Audience",
+    "Book",
+    "Choice",
+    "Choices",
+    "Clock",
+    "Column",
+    "Count",
+    "Day",
+    "Drawn",
+    "Flag",
+    "Given",
+    "Kind",
+    "Link",
+    "Moment",
+    "Privacy",
+    "Ratio",
+    "Record",
+    "Register",
+    "Shown",
+    "Sight",
+    "Standing",
+    "Text",
+    "Whole",
+    "check",
+    "column",
+    "is_blank",
+    "register",
+    "sight",
+]

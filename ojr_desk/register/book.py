@@ -1,0 +1,69 @@
+"""Books: printed selections of a register. Three paper books may share one table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ojr_desk.register.privacy import Privacy
+
+#: A record and its dated steps up to the book's day, oldest first.
+Story = Callable[[Any, Sequence[Any]], Any]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A column of a book that no single field holds: told from the record and its steps so far."""
+
+    label: str
+    width_mm: float
+    text: Story
+    privacy: Privacy = Privacy.OPEN
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A field in a book, where its label or width differs from the declaration's; *of* follows a link."""
+
+    name: str
+    label: str = ""
+    width_mm: float = 0
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number that the book adds up for each page and for the month; *aside* ones come after 其中."""
+
+    label: str
+    unit: str
+    value: Story
+    aside: bool = False
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A share of two sums, such as 办结率: recomputed from the sums, never itself summed."""
+
+    label: str
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """A printed selection of one register's records over a month.
+
+    *only* holds the choices that select its records; *carries* tells of a record and its steps up to
+    the month's beginning whether it was still going on, and so stands in this month's book too.
+    """
+
+    code: str
+    title: str
+    columns: tuple[str | Shown | Drawn, ...]
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counts: tuple[Count, ...] = ()
+    ratios: tuple[Ratio, ...] = ()
+    unit: str = ""
+    number: str = ""
+    carries: Story | None = None
+    landscape: bool = True

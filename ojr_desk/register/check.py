@@ -1,0 +1,112 @@
+"""The one check: values in, a record out, or everything that is wrong with them at once.
+
+A clerk's form, the command line and the superior's import all come through here.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Any
+
+from ojr_desk.problems import Invalid, Problem, Wrong
+from ojr_desk.register.catalogue import Record, Register
+from ojr_desk.register.column import Column
+from ojr_desk.register.given import Given
+from ojr_desk.text import _
+
+
+def check(
+    register: Register,
+    values: Mapping[str, Any],
+    given: Given,
+    columns: Sequence[Column] | None = None,
+) -> Record:
+    """Make a record of *values*, which are text as typed or native; raise `Invalid` with every problem.
+
+    *columns* are those to be read, by default all that a person fills; rules speak only of these.
+    """
+    reading = register.typed if columns is None else columns
+    parsed, problems = _parse(reading, values, given)
+    problems += _strangers(register, reading, values)
+    wrong = {problem.column for problem in problems}
+    names = {column.name for column in reading}
+    for rule in register.rules:
+        found = [problem for problem in rule(parsed, given) if problem.column in names | {None}]
+        problems += [problem for problem in found if problem.column not in wrong]
+    problems += _dating(register, parsed, given)
+    if problems:
+        raise Invalid(problems)
+    if register.derive is not None:
+        parsed |= register.derive(parsed, given)
+    return register.model(**parsed)
+
+
+def is_blank(value: object) -> bool:
+    """Tell whether nothing was filled in; 0 and 否 are something."""
+    return value is None or (isinstance(value, str) and not value.strip()) or value in ((), [])
+
+
+def _parse(
+    columns: Sequence[Column], values: Mapping[str, Any], given: Given
+) -> tuple[dict[str, Any], list[Problem]]:
+    parsed: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for column in columns:
+        value = values.get(column.name)
+        if is_blank(value):
+            parsed[column.name] = column.first_value(given) if column.name not in values else _nothing(column)
+            if column.required:
+                message = _("{label}没有填，请填写").format(label=_(column.label))
+                problems.append(Problem(message, "required", column.name))
+            continue
+        try:
+            parsed[column.name] = column.kind.parse(value, given)
+        except Wrong as wrong:
+            message = _("{label}：{what}").format(label=_(column.label), what=wrong.message)
+            problems.append(Problem(message, wrong.code, column.name))
+    return parsed, problems
+
+
+def _nothing(column: Column) -> Any:
+    """Answer with what an emptied field holds: no text for text, a default where none may be missing."""
+    if isinstance(column.default, bool | int | str) and column.default != "":
+        return column.default
+    return "" if column.default == "" else None
+
+
+def _strangers(register: Register, reading: Sequence[Column], values: Mapping[str, Any]) -> list[Problem]:
+    known = {column.name for column in reading}
+    problems = []
+    for name in values:
+        if name in known:
+            continue
+        if name in register.by_name:
+            label = _(register.by_name[name].label)
+            message = _("{label}由程序自动填写，请不要填").format(label=label)
+            problems.append(Problem(message, "computed", name))
+            continue
+        near = get_close_matches(name, known, 1)
+        hint = _("，是不是 {near}？").format(near=near[0]) if near else ""
+        message = _("没有“{name}”这一栏{hint}").format(name=name[:40], hint=hint)
+        problems.append(Problem(message, "unknown_column", name))
+    return problems
+
+
+def _dating(register: Register, parsed: Mapping[str, Any], given: Given) -> list[Problem]:
+    """Refuse what lies in a closed month or before the centre was opened."""
+    moment = parsed.get(register.dated_by) if register.dated_by else None
+    if moment is None:
+        return []
+    day: date = moment.date() if isinstance(moment, datetime) else moment
+    label = _(register.by_name[register.dated_by].label)
+    if given.closed(day):
+        message = _("{label}：{month}月已经结账，请改用更正单，或由负责人重新打开这个月").format(
+            label=label, month=day.month
+        )
+        return [Problem(message, "closed_month", register.dated_by)]
+    if given.opened_on is not None and day < given.opened_on:
+        message = _("{label}：早于中心启用日期 {day}，请检查").format(
+            label=label, day=given.opened_on.isoformat()
+        )
+        return [Problem(message, "before_opening", register.dated_by)]
+    return []

@@ -1,0 +1,141 @@
+"""Columns: one line of a register says everything about one field, and everybody reads that line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from types import NoneType, UnionType
+from typing import Any, get_args
+
+from sqlmodel import Field
+
+from ojr_desk.register.given import Given
+from ojr_desk.register.kind import Amount, Choice, Choices, Clock, Day, Flag, Kind, Link, Moment, Text, Whole
+from ojr_desk.register.privacy import Audience, Privacy, Sight, sight
+
+Default = Any | Callable[[Given], Any]
+_INFO = "ojr_desk.column"
+_BY_TYPE: dict[type, Kind] = {
+    bool: Flag(),
+    int: Whole(),
+    str: Text(),
+    Decimal: Amount(),
+    datetime: Moment(),
+    date: Day(),
+    time: Clock(),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of a register: what it is called, what it holds, who sees it. Widths are millimetres."""
+
+    label: str
+    kind: Kind
+    name: str = ""
+    required: bool = False
+    default: Default = None
+    help: str = ""
+    width_mm: float = 20
+    privacy: Privacy = Privacy.OPEN
+    sent: bool = False
+    search: bool = False
+    pinyin: bool = False
+    computed: bool = False
+    common: bool = False
+    mask: Callable[[str], str] | None = None
+
+    def cell(self, value: Any, audience: Audience) -> str:
+        """Write *value* for *audience*: shown, masked or left out, as its privacy says."""
+        if value is None or value == "":
+            return ""
+        seen = sight(self.privacy, audience)
+        if seen is Sight.OMIT:
+            return ""
+        text = self.kind.show(value)
+        if seen is Sight.SHOW:
+            return text
+        return self.mask(text) if self.mask else "＊＊＊"
+
+    def first_value(self, given: Given) -> Any:
+        """Answer with the value that stands in an empty form."""
+        return self.default(given) if callable(self.default) else self.default
+
+
+def column(
+    label: str,
+    kind: Kind | None = None,
+    *,
+    choices: Mapping[str, str] | None = None,
+    link: str = "",
+    long: bool = False,
+    max: int | None = None,
+    check: Callable[[str], str] | None = None,
+    default: Default = ...,
+    help: str = "",
+    width: float = 20,
+    privacy: Privacy = Privacy.OPEN,
+    sent: bool = False,
+    search: bool = False,
+    pinyin: bool = False,
+    computed: bool = False,
+    index: bool = False,
+    mask: Callable[[str], str] | None = None,
+) -> Any:
+    """Declare a field: its label, then only what is unusual; type and order say the rest.
+
+    *default* is a value or a function of `Given`; without one the field is required. *max* counts
+    code points. *sent* fields travel to the superior; *search* fields are indexed, *pinyin* ones by
+    initials too; *computed* ones are the program's to fill.
+    """
+    if choices is not None:
+        kind = Choice(choices=choices)
+    elif link:
+        kind = Link(to=link)
+    elif long or max is not None or check is not None:
+        kind = Text(max=max, long=long, check=check)
+    declared = Column(
+        label=label,
+        kind=kind or Kind(),
+        required=default is ... and not computed,
+        default=None if default is ... else default,
+        help=help,
+        width_mm=width,
+        privacy=privacy,
+        sent=sent,
+        search=search,
+        pinyin=pinyin,
+        computed=computed,
+        mask=mask,
+    )
+    more: dict[str, Any] = {} if kind is None else {"sa_type": type(kind.stored())}
+    return Field(
+        default=None,
+        nullable=True,
+        index=index,
+        sa_column_kwargs={"info": {_INFO: declared}},
+        **more,
+    )
+
+
+def resolved(name: str, annotation: Any, info: Mapping[Any, Any], common: bool) -> Column | None:
+    """Complete a declared column with its name and, where it named no kind, the kind of its type."""
+    declared: Column | None = info.get(_INFO)
+    if declared is None:
+        return None
+    kind = declared.kind
+    bare = _bare(annotation)
+    if type(kind) is Kind:
+        kind = _BY_TYPE[bare]
+    elif isinstance(kind, Choice) and bare is tuple:
+        kind = Choices(choices=kind.choices)
+    return replace(declared, name=name, kind=kind, common=common)
+
+
+def _bare(annotation: Any) -> type:
+    """Strip `| None`, `Annotated` and parameters: `tuple[str, ...] | None` is `tuple`."""
+    if isinstance(annotation, UnionType):
+        annotation = next(part for part in get_args(annotation) if part is not NoneType)
+    origin = getattr(annotation, "__origin__", annotation)
+    bare: type = origin if isinstance(origin, type) else annotation
+    return bare

@@ -1,0 +1,28 @@
+"""What the checks of a record may know of the world: plain values and look-ups, handed down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+def _itself(register: str, text: str) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
+def _open(day: date) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Given:
+    """The moment, and the office's answers to 「which record is this?」 and 「is this day's month closed?」.
+
+    *opened_on* is the first day of the centre; nothing happened before it. *user* is the uid of the
+    staff member at the desk.
+    """
+
+    now: datetime
+    resolve: Callable[[str, str], tuple[str, ...]] = _itself
+    closed: Callable[[date], bool] = _open
+    opened_on: date | None = None
+    user: str | None = None
