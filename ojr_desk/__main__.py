@@ -18,16 +18,16 @@ def main() -> int:
     if not names_a_command(arguments):
         return window()
     _speak_utf8()
-    from ojr_desk import cli  # noqa: PLC0415 - the window must not wait for it
+    from ojr_desk.cli import main as obey  # noqa: PLC0415 - the window must not wait for it
 
-    return cli.main(arguments)
+    return obey(arguments)
 
 
 def window() -> int:
     """Open the window and return the exit status."""
-    from ui import app  # noqa: PLC0415 - its folder must be on the path first, and commands need no Qt
+    from ui.app import main as show  # noqa: PLC0415 - its folder must be on the path first; commands need no Qt
 
-    return app.main(sys.argv[1:])
+    return show(sys.argv[1:])
 
 
 def names_a_command(arguments: list[str]) -> bool:
