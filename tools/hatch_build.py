@@ -1,5 +1,6 @@
 """The wheel's layout: ui/, resources/ and i18n/ go below ojr_desk/_app, so that nothing litters site-packages."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,16 @@ class AppFolders(BuildHookInterface[Any]):
         if version != "standard":
             return
         for po in sorted(Path(self.root, "i18n").rglob("*.po")):
-            with po.open("rb") as source, po.with_suffix(".mo").open("wb") as target:
-                write_mo(target, read_po(source))
+            compile_catalogue(po)
         for folder in FOLDERS:
             build_data["force_include"][folder] = f"ojr_desk/_app/{folder}"
+
+
+def compile_catalogue(po: Path) -> None:
+    """Write the .mo beside *po*; one that is right already is left alone, since a test may be reading it."""
+    compiled = io.BytesIO()
+    with po.open("rb") as source:
+        write_mo(compiled, read_po(source))
+    mo = po.with_suffix(".mo")
+    if not mo.exists() or mo.read_bytes() != compiled.getvalue():
+        mo.write_bytes(compiled.getvalue())
