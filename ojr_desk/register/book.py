@@ -34,6 +34,7 @@ class Shown:
 class Count:
     """A number that the book adds up for each page and for the month; *aside* ones come after 其中."""
 
+    code: str
     label: str
     unit: str
     value: Story
@@ -42,7 +43,10 @@ class Count:
 
 @dataclass(frozen=True)
 class Ratio:
-    """A share of two sums, such as 办结率: recomputed from the sums, never itself summed."""
+    """A share of two sums, such as 办结率: recomputed from the sums, never itself summed.
+
+    *part* and *whole* are codes of counts.
+    """
 
     label: str
     part: str

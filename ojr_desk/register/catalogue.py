@@ -79,6 +79,9 @@ class Standing(Record):
 
 
 RecordType = TypeVar("RecordType", bound=type[Record])
+Derive = Callable[[dict[str, Any], Given], Mapping[str, Any]]
+#: Tells which columns may be read at all, before anything of the others is looked at; None: all.
+Reads = Callable[[Mapping[str, Any]], frozenset[str] | None]
 Rule = Callable[[Mapping[str, Any], Given], Iterable[Problem]]
 
 
@@ -87,8 +90,9 @@ class Register:
     """One register: its model, its books, its rules. Everything else in the program is derived from it.
 
     *number* is the class code of its record numbers, or for each choice of the column *numbered_by*
-    one. *dated_by* names the column whose month locks the row; *steps_of* names the links through
-    which this register's rows are the dated steps of other records.
+    one. *dated_by* names the column whose month locks the row. *known_by* names the fields by which
+    records that link here are found. *through* names the act (act, correct) by which alone its records
+    are made. *steps_of* maps a register to the link through which these rows are its dated steps.
     """
 
     code: str
@@ -100,11 +104,13 @@ class Register:
     numbered_by: str
     dated_by: str
     default_on: bool
-    in_menu: bool
+    through: str
     label_by: str
+    known_by: tuple[str, ...]
     books: tuple[Book, ...]
     rules: tuple[Rule, ...]
-    derive: Callable[[dict[str, Any], Given], Mapping[str, Any]] | None
+    derive: Derive | None
+    reads: Reads | None
     steps_of: Mapping[str, str]
     signed_by: tuple[str, ...]
 
@@ -157,11 +163,13 @@ def register(
     numbered_by: str = "",
     dated_by: str = "",
     label_by: str = "record_no",
+    known_by: Sequence[str] = (),
     default_on: bool = True,
-    in_menu: bool = True,
+    through: str = "",
     books: Sequence[Book] = (),
     rules: Sequence[Rule] = (),
-    derive: Callable[[dict[str, Any], Given], Mapping[str, Any]] | None = None,
+    derive: Derive | None = None,
+    reads: Reads | None = None,
     steps_of: Mapping[str, str] | None = None,
     signed_by: Sequence[str] = (N_("主要负责人（签字）"), N_("审核人（签字）"), N_("填报人")),
 ) -> Callable[[RecordType], RecordType]:
@@ -182,11 +190,13 @@ def register(
             numbered_by=numbered_by,
             dated_by=dated_by,
             default_on=default_on,
-            in_menu=in_menu,
+            through=through,
             label_by=label_by,
+            known_by=tuple(known_by) or (label_by,),
             books=tuple(books),
             rules=tuple(rules),
             derive=derive,
+            reads=reads,
             steps_of=dict(steps_of or {}),
             signed_by=tuple(signed_by),
         )

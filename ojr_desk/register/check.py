@@ -26,11 +26,15 @@ def check(
     *columns* are those to be read, by default all that a person fills; rules speak only of these.
     """
     reading = register.typed if columns is None else columns
+    allowed = register.reads(values) if register.reads else None
+    if allowed is not None:
+        reading = [column for column in reading if column.name in allowed or column.computed]
+        values = {name: value for name, value in values.items() if name in allowed}
     parsed, problems = _parse(reading, values, given)
     problems += _strangers(register, reading, values)
     wrong = {problem.column for problem in problems}
     names = {column.name for column in reading}
-    for rule in register.rules:
+    for rule in register.rules if allowed is None else ():
         found = [problem for problem in rule(parsed, given) if problem.column in names | {None}]
         problems += [problem for problem in found if problem.column not in wrong]
     problems += _dating(register, parsed, given)

@@ -1,0 +1,265 @@
+"""Binding: a month's records of one book made into a `Ledger`, as of the month's end."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from ojr_desk import __version__
+from ojr_desk.ledger import Heading, Ledger, Measure
+from ojr_desk.moments import Month, show_moment
+from ojr_desk.register import REGISTERS, Audience, Book, Column, Drawn, Link, Register, Shown, Sight, sight
+from ojr_desk.store.asof import standing, steps_until
+from ojr_desk.store.query import month_bounds
+from ojr_desk.text import _
+
+
+@dataclass(frozen=True)
+class Binder:
+    """For whom, by whom and when a book is bound; *center* is the uid of the centre whose book it is."""
+
+    center: str
+    audience: Audience
+    now: datetime
+    clerk: str = ""
+    watermark: str = ""
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One column of the book: its label and width, and how a record's cell is found."""
+
+    label: str
+    width_mm: float
+    column: Column | None = None
+    drawn: Drawn | None = None
+    of: str = ""
+
+
+def monthly(session: Session, register: Register, book: Book, month: Month, binder: Binder) -> Ledger:
+    """Bind one book of one month: names, steps and states are those of the month's last day."""
+    records = carried(session, register, book, month, binder.center)
+    records += dated(session, register, book, month, binder.center)
+    steps = steps_until(session, register, (record.uid for record in records), month.last)
+    cells = [_cell(register, each) for each in book.columns]
+    cells = [cell for cell in cells if _seen(cell, binder.audience)]
+    linked = _linked(session, register, cells, records, month)
+    rows = tuple(
+        (str(place), *(_text(cell, record, steps.get(record.uid, []), linked, binder) for cell in cells))
+        for place, record in enumerate(records, 1)
+    )
+    measures = tuple(
+        Measure(
+            _(count.label),
+            _(count.unit),
+            tuple(count.value(record, steps.get(record.uid, [])) for record in records),
+            count.aside,
+        )
+        for count in book.counts
+    )
+    totals = {
+        count.code: sum(measure.values) for count, measure in zip(book.counts, measures, strict=True)
+    }
+    center = standing(session, "center", [binder.center], month.last)[binder.center]
+    amendments = tuple(_amendments(session, register, book, month, binder))
+    ledger = Ledger(
+        title=f"{center.official_name}{_(book.title)}",
+        period=month.title,
+        facts=_facts(center, book, month, binder),
+        headings=(Heading(_("序号"), 10, right=False), *(Heading(_(c.label), c.width_mm, _right(c)) for c in cells)),
+        rows=rows,
+        code="",
+        measures=measures,
+        closing=tuple(_ratios(book, totals)),
+        amendments=amendments,
+        signatures=_signatures(register, center, binder),
+        landscape=book.landscape,
+        watermark=binder.watermark,
+        totals=totals,
+    )
+    return sealed(ledger, code_of(ledger), binder.now)
+
+
+def sealed(ledger: Ledger, code: str, now: datetime) -> Ledger:
+    """Put the verification code on a ledger, and into the small print of its pages."""
+    foot = _("打印时间 {at}　ojr_desk {version}　校验码 {code}").format(
+        at=show_moment(now), version=__version__, code=code
+    )
+    return replace(ledger, code=code, foot=foot)
+
+
+def code_of(*ledgers: Ledger) -> str:
+    """Digest what the ledgers say, not when they were printed: eight hexadecimal digits, as 3F9A-12C4."""
+    told = [
+        [each.title, each.period, each.rows, [m.values for m in each.measures], each.amendments]
+        for each in ledgers
+    ]
+    return short(sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest())
+
+
+def short(digest: str) -> str:
+    """Shorten a hexadecimal digest to the code that is printed and read out."""
+    return f"{digest[:4]}-{digest[4:8]}".upper()
+
+
+def dated(session: Session, register: Register, book: Book, month: Month, center: str) -> list[Any]:
+    """Read the records that happened in the month, by number."""
+    model: Any = register.model
+    at = getattr(model, register.dated_by)
+    bounds = month_bounds(month)
+    chosen = select(model).where(
+        model.center == center, at >= _moment(bounds["since"]), at < _moment(bounds["until"])
+    )
+    for name, choices in book.only.items():
+        chosen = chosen.where(getattr(model, name).in_(choices))
+    return list(session.execute(chosen.order_by(at, model.id)).scalars())
+
+
+def carried(session: Session, register: Register, book: Book, month: Month, center: str) -> list[Any]:
+    """Read the records that began earlier and were still going on when the month began."""
+    if book.carries is None:
+        return []
+    model: Any = register.model
+    at = getattr(model, register.dated_by)
+    start = _moment(month_bounds(month)["since"])
+    # The last closing is kept with the record: what closed before the month and stayed closed is out.
+    chosen = select(model).where(
+        model.center == center, at < start, (model.closed_at.is_(None)) | (model.closed_at >= start)
+    )
+    earlier = list(session.execute(chosen.order_by(at, model.id)).scalars())
+    steps = steps_until(session, register, (each.uid for each in earlier), month.first - timedelta(days=1))
+    return [each for each in earlier if book.carries(each, steps.get(each.uid, []))]
+
+
+def _moment(day: str) -> datetime:
+    return datetime.fromisoformat(day)
+
+
+def _cell(register: Register, declared: str | Shown | Drawn) -> _Cell:
+    if isinstance(declared, Drawn):
+        return _Cell(declared.label, declared.width_mm, drawn=declared)
+    shown = Shown(declared) if isinstance(declared, str) else declared
+    owner = register
+    if shown.of:
+        link = register.by_name[shown.of].kind
+        assert isinstance(link, Link)
+        owner = REGISTERS[link.to]
+    column = owner.by_name[shown.name]
+    return _Cell(shown.label or column.label, shown.width_mm or column.width_mm, column=column, of=shown.of)
+
+
+def _seen(cell: _Cell, audience: Audience) -> bool:
+    privacy = cell.drawn.privacy if cell.drawn else cell.column.privacy if cell.column else None
+    return privacy is not None and sight(privacy, audience) is not Sight.OMIT
+
+
+def _right(cell: _Cell) -> bool:
+    return cell.column is not None and cell.column.kind.right
+
+
+def _linked(
+    session: Session, register: Register, cells: Sequence[_Cell], records: Sequence[Any], month: Month
+) -> dict[str, Any]:
+    """Read all that the cells link to, as it was on the month's last day."""
+    names = {cell.of or (cell.column.name if cell.column else "") for cell in cells}
+    names |= {column.name for column in register.columns if column.name == "person"}
+    found: dict[str, Any] = {}
+    for column in register.columns:
+        if isinstance(column.kind, Link) and column.name in names:
+            wanted = {uid for record in records if (uid := getattr(record, column.name))}
+            found |= standing(session, column.kind.to, wanted, month.last)
+    return found
+
+
+def _text(
+    cell: _Cell, record: Any, steps: Sequence[Any], linked: dict[str, Any], binder: Binder
+) -> str:
+    if cell.drawn is not None:
+        told = str(cell.drawn.text(record, steps))
+        if not told and cell.drawn.privacy != "open":
+            told = _person_name(record, linked, binder)
+        return told or "—"
+    column = cell.column
+    assert column is not None
+    owner = linked.get(getattr(record, cell.of) or "") if cell.of else record
+    value = getattr(owner, column.name, None) if owner is not None else None
+    if isinstance(column.kind, Link) and value:
+        target = linked.get(value)
+        value = REGISTERS[column.kind.to].label_of(target) if target is not None else "—"
+        return str(value)
+    return column.cell(value, binder.audience) or "—"
+
+
+def _person_name(record: Any, linked: dict[str, Any], binder: Binder) -> str:
+    """Write the person's name as the audience may see it."""
+    person = linked.get(getattr(record, "person", None) or "")
+    if person is None:
+        return ""
+    return REGISTERS["person"].by_name["full_name"].cell(person.full_name, binder.audience)
+
+
+def _facts(center: Any, book: Book, month: Month, binder: Binder) -> tuple[str, ...]:
+    facts = [
+        _("填报单位（盖章）：{unit}").format(unit=center.committee_name or center.official_name),
+        _("填报时间：{day}").format(day=_day(binder.now)),
+    ]
+    if book.number:
+        facts.append(_("编号：{number}").format(number=f"{book.number}-{month.compact}"))
+    if book.unit:
+        facts.append(_("单位：{unit}").format(unit=_(book.unit)))
+    return tuple(facts)
+
+
+def _day(moment: datetime) -> str:
+    return _("{year}年{month}月{day}日").format(year=moment.year, month=moment.month, day=moment.day)
+
+
+def _signatures(register: Register, center: Any, binder: Binder) -> tuple[str, ...]:
+    lines = [f"{_(label)}：" for label in register.signed_by]
+    lines[-1] += binder.clerk
+    return (*lines, _("联系电话：{phone}").format(phone=center.hotline or ""))
+
+
+def _ratios(book: Book, totals: dict[str, int]) -> Iterable[str]:
+    for ratio in book.ratios:
+        whole = totals[ratio.whole]
+        told = f"{totals[ratio.part] * 100 / whole:.1f}%" if whole else "—"
+        yield f"{_(ratio.label)} {told}"
+
+
+def _amendments(
+    session: Session, register: Register, book: Book, month: Month, binder: Binder
+) -> Iterable[str]:
+    """Tell the corrections that were made in this month to earlier months of this book."""
+    correction = REGISTERS["correction"]
+    model: Any = correction.model
+    bounds = month_bounds(month)
+    chosen = (
+        select(model)
+        .where(
+            model.center == binder.center,
+            model.of_register == register.code,
+            model.occurred_at >= _moment(bounds["since"]),
+            model.occurred_at < _moment(bounds["until"]),
+            model.record_status != "void",
+        )
+        .order_by(model.occurred_at, model.id)
+    )
+    for each in session.execute(chosen).scalars():
+        column = register.by_name.get(each.of_column)
+        if column is None or (book.number and not each.of_no.startswith(book.number)):
+            continue
+        shown = sight(column.privacy, binder.audience) is Sight.SHOW
+        yield _("{number}（{month}）{label}：原为“{was}”，更正为“{becomes}”。原因：{reason}").format(
+            number=each.of_no,
+            month=each.of_month,
+            label=_(column.label),
+            was=each.was if shown else "＊＊＊",
+            becomes=each.becomes if shown else "＊＊＊",
+            reason=each.reason,
+        )

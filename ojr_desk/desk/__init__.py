@@ -1,0 +1,156 @@
+"""What a person can do: one method per act, one file per noun. Window and command line call only this."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, datetime, time
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from ojr_desk.desk.backups import Backups
+from ojr_desk.desk.books import Books
+from ojr_desk.desk.calendar import Holidays, seed_years
+from ojr_desk.desk.cases import Cases
+from ojr_desk.desk.exchange import Exchange
+from ojr_desk.desk.months import Months
+from ojr_desk.desk.office import PATIENCE, Office
+from ojr_desk.desk.persons import Persons
+from ojr_desk.desk.registers import Registers
+from ojr_desk.problems import NoOffice, NoRoom, Refused
+from ojr_desk.register import REGISTERS, check
+from ojr_desk.registers.center import LEVELS
+from ojr_desk.store import records
+from ojr_desk.store.engine import FILE_NAME, Database
+from ojr_desk.store.lockfile import hold
+from ojr_desk.store.migrate import bring_up_to_date, is_up_to_date
+from ojr_desk.store.schema import OFFICE
+from ojr_desk.text import _
+
+Clock = Callable[[], datetime]
+
+
+class Desk:
+    """One open office, with its nouns: registers, persons, cases, months, books, exchange, backups."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.registers = Registers(office)
+        self.persons = Persons(office)
+        self.cases = Cases(office, self.registers)
+        self.months = Months(office, self.registers)
+        self.books = Books(office)
+        self.holidays = Holidays(office)
+        self.exchange = Exchange(office, self.books)
+        self.backups = Backups(office)
+
+    @classmethod
+    def open(cls, folder: Path, clock: Clock = datetime.now, user: str = "") -> "Desk":
+        """Open the office in *folder*, bringing its file up to date after a backup of it.
+
+        Raises `NoOffice`, `FromNewerProgram`, `Damaged`, `NoRoom` or `Taken`.
+        """
+        if not (folder / FILE_NAME).is_file():
+            raise NoOffice(
+                _("{folder} 里还没有中心资料，请先建立：ojr-desk init --name 名称 --level village").format(folder=folder)
+            )
+        database = Database(folder / FILE_NAME)
+        office = Office(folder, database, clock)
+        try:
+            if not is_up_to_date(database):
+                with hold(folder, PATIENCE, "migrate"):
+                    bring_up_to_date(database, lambda: Backups(office).keep("before-migration"))
+            office.read_identity()
+            desk = cls(office)
+            if user:
+                desk.sit_down(user)
+        except BaseException:
+            database.close()
+            raise
+        return desk
+
+    @classmethod
+    def create(cls, folder: Path, facts: "NewOffice", clock: Clock = datetime.now) -> "Desk":
+        """Make a new, empty office in *folder* and open it."""
+        if (folder / FILE_NAME).exists():
+            raise Refused(_("{folder} 里已经有一个中心了，不能再建。").format(folder=folder))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise NoRoom(_("不能在 {folder} 建立资料文件夹，请换一个位置。").format(folder=folder)) from error
+        with hold(folder, PATIENCE, "init"):
+            database = Database(folder / FILE_NAME)
+            try:
+                _make(database, facts, clock())
+            except BaseException:
+                database.close()
+                for name in (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"):
+                    with suppress(OSError):
+                        (folder / name).unlink()
+                raise
+            database.close()
+        return cls.open(folder, clock)
+
+    def sit_down(self, name: str) -> None:
+        """Let a member of the staff work at the desk; raises `Refused` for a stranger."""
+        with self.office.reading() as session:
+            found = records.resolve(session, "staff", name, self.office.center)
+        if len(found) != 1:
+            raise Refused(_("人员里没有“{name}”（或不止一位），请检查 --user。").format(name=name[:20]))
+        self.office.user = found[0]
+
+    @contextmanager
+    def alone(self, purpose: str, patience: float = 0.0) -> Iterator[None]:
+        """Keep the folder to this process, as a window does; raises `Taken` when it is in use."""
+        with hold(self.office.folder, patience, purpose):
+            self.office.held = True
+            try:
+                yield
+            finally:
+                self.office.held = False
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.office.database.close()
+
+
+class NewOffice:
+    """The facts by which an office is made: its name as people say it or in full, level, code, superior."""
+
+    def __init__(self, name: str, level: str, code: str = "", superior: str = "") -> None:
+        if level not in LEVELS:
+            raise Refused(_("级别要填 {levels} 之一。").format(levels="、".join(LEVELS)))
+        self.level = level
+        bare = name.strip().removeprefix("瓯江红").removesuffix("党群服务中心")
+        if not bare:
+            raise Refused(_("请填中心名称，例如 瓯江红××村党群服务中心。"))
+        self.official_name = f"瓯江红{bare}党群服务中心"
+        self.short_name = "".join(each for each in bare if each not in '\\/:*?"<>| ')[:12]
+        self.code, self.superior = code, superior
+
+
+def _make(database: Database, facts: NewOffice, now: datetime) -> None:
+    bring_up_to_date(database, lambda: None)
+    office = Office(database.path.parent, database, lambda: now)
+    with database.writing("", "init", now) as session:
+        given = office.given(session)
+        values = {
+            "official_name": facts.official_name,
+            "short_name": facts.short_name,
+            "center_type": facts.level,
+            "division_code": facts.code,
+            "superior_name": facts.superior,
+        }
+        center = check(REGISTERS["center"], values, given)
+        center.uid = center.center = records.new_uid()
+        center.valid_from = date(now.year, 1, 1)  # type: ignore[attr-defined] - the centre's record stands
+        session.execute(insert(OFFICE).values(id=1, center=center.uid, level=facts.level, made_at=now))
+        records.insert(session, REGISTERS["center"], center, now)
+        seed_years(session)
+
+
+def rehearsed(day: date) -> Clock:
+    """Give the clock of a rehearsal: it stands at the end of *day*, so that all of it has been."""
+    return lambda: datetime.combine(day, time(23, 59))
+
+
+__all__ = ["Clock", "Desk", "NewOffice", "rehearsed"]

@@ -1,0 +1,69 @@
+"""Books: bound for an audience, printed, previewed."""
+
+from pathlib import Path
+
+from sqlmodel import Session
+
+from ojr_desk import binding
+from ojr_desk.binding import Binder
+from ojr_desk.desk.office import Office
+from ojr_desk.ledger import Ledger
+from ojr_desk.moments import Month
+from ojr_desk.printing import ledger_pdf
+from ojr_desk.printing.ledger_pdf import Printed
+from ojr_desk.problems import Refused
+from ojr_desk.progress import Progress, silent
+from ojr_desk.register import REGISTERS, Audience, Book, Register
+from ojr_desk.store import records
+from ojr_desk.text import _
+
+
+class Books:
+    """The printed books of this office."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def all(self) -> list[tuple[Register, Book]]:
+        """List the books of the enabled registers, in the order in which they are bound."""
+        return [
+            (register, book)
+            for register in REGISTERS.values()
+            if self._office.enabled(register)
+            for book in register.books
+        ]
+
+    def named(self, code: str) -> tuple[Register, Book]:
+        """Find a book by its code; raises `Refused` with the codes there are."""
+        for register in REGISTERS.values():
+            for book in register.books:
+                if book.code == code:
+                    if not self._office.enabled(register):
+                        raise Refused(_("“{title}”没有启用，没有这个月的本子。").format(title=_(register.title)))
+                    return register, book
+        known = "、".join(book.code for _register, book in self.all())
+        raise Refused(_("没有“{code}”这个本子。有这些：{known}").format(code=code[:40], known=known))
+
+    def ledger(self, code: str, month: Month, audience: Audience = Audience.PAPER) -> Ledger:
+        """Bind one book of one month."""
+        register, book = self.named(code)
+        with self._office.reading() as session:
+            binder = Binder(self._office.center, audience, self._office.now(), self._clerk(session))
+            return binding.monthly(session, register, book, month, binder)
+
+    def print(
+        self,
+        code: str,
+        month: Month,
+        path: Path,
+        audience: Audience = Audience.PAPER,
+        progress: Progress = silent,
+    ) -> tuple[Ledger, Printed]:
+        """Write one book of one month as a PDF."""
+        ledger = self.ledger(code, month, audience)
+        return ledger, ledger_pdf.write([ledger], path, progress)
+
+    def _clerk(self, session: Session) -> str:
+        if not self._office.user:
+            return ""
+        return records.labels(session, "staff", [self._office.user]).get(self._office.user, "")

@@ -1,0 +1,166 @@
+"""Closing months, opening them again, and putting right what a closed one holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from ojr_desk.desk.office import Office
+from ojr_desk.desk.registers import Registers
+from ojr_desk.moments import Month
+from ojr_desk.problems import Refused
+from ojr_desk.register import REGISTERS, Column, Given, Register, check
+from ojr_desk.store import months, records
+from ojr_desk.store.numbering import gaps
+from ojr_desk.store.triggers import table
+from ojr_desk.text import _
+
+OPEN, CLOSED = "open", "closed"
+
+
+@dataclass(frozen=True)
+class MonthState:
+    """A month: open or closed, and the numbers missing in its books."""
+
+    month: Month
+    state: str
+    gaps: tuple[str, ...]
+
+
+class Months:
+    """The months of this office and their lock."""
+
+    def __init__(self, office: Office, registers: Registers) -> None:
+        self._office = office
+        self._registers = registers
+
+    def state(self, month: Month) -> MonthState:
+        """Tell whether a month is closed, and what is missing in it."""
+        with self._office.reading() as session:
+            return self._state(session, month)
+
+    def closed(self) -> frozenset[Month]:
+        """List the closed months."""
+        with self._office.reading() as session:
+            return months.closed(session, self._office.center)
+
+    def close(self, month: Month) -> MonthState:
+        """Close a month: what is dated in it can no longer be changed on any path."""
+        today = self._office.today()
+        if today < month.last:
+            raise Refused(
+                _("{month}还没有结束，{day} 起才能结账。").format(month=month.title, day=month.last.isoformat())
+            )
+        with self._office.writing("close") as session:
+            if month in months.closed(session, self._office.center):
+                raise Refused(_("{month}已经结过账了。").format(month=month.title))
+            missing = self._gaps(session, month)
+            if missing:
+                raise Refused(
+                    _("{month}有断号：{numbers}。请先运行 ojr-desk check 查明原因。").format(
+                        month=month.title, numbers="、".join(missing[:10])
+                    )
+                )
+            months.close(session, self._office.center, month, self._office.user, self._office.now())
+            return self._state(session, month)
+
+    def reopen(self, month: Month, reason: str, second: str) -> MonthState:
+        """Open a closed month again; it needs a reason and a second person, and is recorded."""
+        if not reason.strip():
+            raise Refused(_("重新打开要写明理由。"))
+        if not second.strip():
+            raise Refused(_("重新打开要有第二个人确认，请填他的姓名。"))
+        with self._office.writing("reopen") as session:
+            if month not in months.closed(session, self._office.center):
+                raise Refused(_("{month}没有结账，不需要重新打开。").format(month=month.title))
+            office = self._office
+            now = office.now()
+            months.reopen(session, office.center, month, office.user, now, reason.strip(), second.strip())
+            return self._state(session, month)
+
+    def correct(self, code: str, uid: str, values: Mapping[str, Any], reason: str) -> list[Any]:
+        """Put a record of a closed month right: one 更正 row in the open month for each value."""
+        register = self._registers.named(code)
+        if not reason.strip():
+            raise Refused(_("更正要写明原因。"))
+        with self._office.writing(f"correct {code}") as session:
+            record = self._registers.must_get(session, register, uid)
+            given = self._office.given(session)
+            day = register.day_of(record)
+            if day is None or not given.closed(day):
+                raise Refused(_("{number} 所在的月份没有结账，直接修改就可以。").format(number=record.record_no))
+            if record.center != self._office.center:
+                raise Refused(_("这条记录是别的中心报来的，只能由那个中心更正后重新报送。"))
+            before = {each.name: getattr(record, each.name) for each in register.typed}
+            checked = _checked(register, {**before, **values}, given)
+            stored = []
+            for column in register.typed:
+                was, becomes = before[column.name], getattr(checked, column.name)
+                if was == becomes or column.name not in values:
+                    continue
+                told = {
+                    "of_register": code,
+                    "of_uid": record.uid,
+                    "of_no": record.record_no,
+                    "of_month": f"{day:%Y-%m}",
+                    "of_column": column.name,
+                    "was": self._told(session, column, was),
+                    "becomes": self._told(session, column, becomes),
+                    "reason": reason,
+                }
+                stored.append(self._store(session, told, given))
+            if not stored:
+                raise Refused(_("没有要更正的内容：填的和原来一样。"))
+            if record.record_status == "normal":
+                records.change(session, register, record.uid, {"record_status": "corrected"})
+            return stored
+
+    def _store(self, session: Session, told: Mapping[str, Any], given: Given) -> Any:
+        correction = REGISTERS["correction"]
+        row: Any = check(correction, told, given)
+        row.center, row.recorded_by = self._office.center, self._office.user
+        return records.insert(session, correction, row, given.now)
+
+    def _told(self, session: Session, column: Column, value: Any) -> str:
+        if value is None or value == "":
+            return ""
+        if column.kind.name == "link":
+            return records.labels(session, column.kind.to, [value]).get(value, "")
+        return str(column.kind.show(value))
+
+    def _state(self, session: Session, month: Month) -> MonthState:
+        closed = month in months.closed(session, self._office.center)
+        return MonthState(month, CLOSED if closed else OPEN, tuple(self._gaps(session, month)))
+
+    def _gaps(self, session: Session, month: Month) -> list[str]:
+        """Name the numbers that were given out in this month and are not in the books."""
+        missing: list[str] = []
+        for register in REGISTERS.values():
+            for number_class in sorted(set(register.number.values())):
+                pattern = f"{number_class}-{month.compact}-%"
+                found = session.execute(
+                    text(
+                        f"SELECT record_no FROM {table(register)} WHERE center = :center AND record_no LIKE :pattern"
+                    ),
+                    {"center": self._office.center, "pattern": pattern},
+                ).scalars()
+                numbers = list(found)
+                last = self._last(session, number_class, month)
+                if last > len(numbers):
+                    numbers.append(f"{number_class}-{month.compact}-{last + 1:04d}")
+                    missing += gaps(numbers)
+        return missing
+
+    def _last(self, session: Session, number_class: str, month: Month) -> int:
+        asked = text(
+            'SELECT last FROM number_counter WHERE center = :center AND "class" = :class AND month = :month'
+        )
+        values = {"center": self._office.center, "class": number_class, "month": str(month)}
+        return int(session.execute(asked, values).scalar() or 0)
+
+
+def _checked(register: Register, values: Mapping[str, Any], given: Given) -> Any:
+    """Check values of a closed month: all but the lock must hold."""
+    return check(register, values, replace(given, closed=lambda day: False))

@@ -1,0 +1,102 @@
+"""The open office: its folder, its file, its clock, who sits at the desk. Every noun works on one."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from ojr_desk.moments import Month
+from ojr_desk.register import REGISTERS, Given, Register
+from ojr_desk.rules.workdays import Calendar, CalendarDay
+from ojr_desk.store import records
+from ojr_desk.store.engine import Database
+from ojr_desk.store.lockfile import hold
+from ojr_desk.store.months import closed
+from ojr_desk.store.schema import CALENDAR_DAY, CALENDAR_YEAR, OFFICE, SWITCH
+
+#: How long a command waits for another one that is writing, in seconds.
+PATIENCE = 10.0
+
+
+@dataclass
+class Office:
+    """One open data folder. *held* says that this process keeps the folder to itself all along."""
+
+    folder: Path
+    database: Database
+    clock: Callable[[], datetime]
+    center: str = ""
+    level: str = ""
+    user: str | None = None
+    held: bool = False
+    _switches: dict[str, bool] = field(default_factory=dict)
+
+    def now(self) -> datetime:
+        """Tell the time, to the second."""
+        return self.clock().replace(microsecond=0)
+
+    def today(self) -> date:
+        """Tell the day."""
+        return self.now().date()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that only reads."""
+        with self.database.reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self, act: str) -> Iterator[Session]:
+        """Give the session of one act, which is kept whole or not at all; others wait meanwhile."""
+        with self.holding(act), self.database.writing(self.user or "", act, self.now()) as session:
+            yield session
+
+    @contextmanager
+    def holding(self, purpose: str) -> Iterator[None]:
+        """Keep the folder to this process; raises `Taken` when another keeps it too long."""
+        with nullcontext() if self.held else hold(self.folder, PATIENCE, purpose):
+            yield
+
+    def given(self, session: Session) -> Given:
+        """Gather what the checks of a record may know."""
+        months = closed(session, self.center)
+        center = self.own(session)
+        return Given(
+            now=self.now(),
+            resolve=lambda code, word: records.resolve(session, code, word, self.center),
+            closed=lambda day: Month.of(day) in months,
+            opened_on=center.opened_on if center else None,
+            user=self.user,
+        )
+
+    def own(self, session: Session) -> Any:
+        """Read the record of the office's own centre."""
+        return records.get(session, REGISTERS["center"], self.center)
+
+    def calendar(self, session: Session) -> Calendar:
+        """Read the holidays and working Sundays that this office knows of."""
+        days = session.execute(select(CALENDAR_DAY.c.day, CALENDAR_DAY.c.name, CALENDAR_DAY.c.off))
+        years = session.execute(select(CALENDAR_YEAR.c.year)).scalars()
+        return Calendar(tuple(CalendarDay(*row) for row in days), frozenset(years))
+
+    def read_identity(self) -> None:
+        """Learn from the file which office this is and which registers it keeps."""
+        with self.reading() as session:
+            office = session.execute(select(OFFICE.c.center, OFFICE.c.level)).first()
+            if office is not None:
+                self.center, self.level = office
+            self.read_switches(session)
+
+    def read_switches(self, session: Session) -> None:
+        """Learn which registers are switched on or off by hand."""
+        rows = session.execute(select(SWITCH.c.register, SWITCH.c.enabled))
+        self._switches = dict(rows.tuples().all())
+
+    def enabled(self, register: Register) -> bool:
+        """Tell whether this office keeps *register*."""
+        return self._switches.get(register.code, register.default_on)

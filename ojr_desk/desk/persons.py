@@ -1,0 +1,172 @@
+"""Persons: one record each, linked to everywhere; doubles are merged, and taken apart again."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, text, update
+from sqlmodel import Session
+
+from ojr_desk.desk.office import Office
+from ojr_desk.problems import Refused
+from ojr_desk.register import REGISTERS, Given, Link, check, is_blank
+from ojr_desk.rules.masking import mask_phone
+from ojr_desk.store import records
+from ojr_desk.store.grams import fold
+from ojr_desk.store.query import Query
+from ojr_desk.store.schema import MERGE
+from ojr_desk.store.triggers import table
+from ojr_desk.text import _
+
+
+class Persons:
+    """What is done with persons beyond adding and editing them."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def suggest(self, typed: str, limit: int = 8) -> list[Any]:
+        """Offer persons for what was typed: initials, part of the name, last digits of the phone."""
+        words = tuple(fold(typed).split())
+        if not words:
+            return []
+        with self._office.reading() as session:
+            _total, found = records.find(session, REGISTERS["person"], Query(words, live=True), limit * 2)
+        return [each for each in found if each.merged_into is None][:limit]
+
+    def merge(self, keep: str, double: str) -> Any:
+        """Make *double* one with *keep*: what linked to it links to *keep*, but for closed months."""
+        register = REGISTERS["person"]
+        with self._office.writing("merge person") as session:
+            kept, merged = self._both(session, keep, double)
+            moved = self._move(session, merged.uid, kept.uid)
+            records.change(session, register, merged.uid, {"merged_into": kept.uid})
+            fill = {
+                column.name: getattr(merged, column.name)
+                for column in register.typed
+                if column.name != "valid_from"
+                and is_blank(getattr(kept, column.name))
+                and not is_blank(getattr(merged, column.name))
+            }
+            if fill:
+                records.change(session, register, kept.uid, fill)
+            moved["filled"] = sorted(fill)
+            session.execute(
+                insert(MERGE).values(
+                    kept=kept.uid,
+                    merged=merged.uid,
+                    moved=json.dumps(moved),
+                    at=self._office.now(),
+                    by=self._office.user,
+                )
+            )
+            return records.get(session, register, kept.uid)
+
+    def unmerge(self, double: str) -> Any:
+        """Take the last merging of *double* back: its links, and what it had filled in."""
+        register = REGISTERS["person"]
+        with self._office.writing("unmerge person") as session:
+            row = session.execute(
+                select(MERGE).where(MERGE.c.merged == double, MERGE.c.undone_at.is_(None)).order_by(MERGE.c.id.desc())
+            ).first()
+            if row is None:
+                raise Refused(_("没有找到这个人的合并记录，不需要拆开。"))
+            moved: dict[str, list[str]] = json.loads(row.moved)
+            kept = records.get(session, register, row.kept)
+            filled = moved.pop("filled")
+            for place, uids in moved.items():
+                code, name = place.split(".")
+                for uid in uids:
+                    records.change(session, REGISTERS[code], uid, {name: double})
+            records.change(session, register, double, {"merged_into": None})
+            merged = records.get(session, register, double)
+            back = {
+                name: register.by_name[name].default
+                for name in filled
+                if getattr(kept, name) == getattr(merged, name)
+            }
+            if back:
+                records.change(session, register, kept.uid, back)
+            session.execute(update(MERGE).where(MERGE.c.id == row.id).values(undone_at=self._office.now()))
+            return merged
+
+    def _both(self, session: Session, keep: str, double: str) -> tuple[Any, Any]:
+        register = REGISTERS["person"]
+        kept, merged = records.get(session, register, keep), records.get(session, register, double)
+        if kept is None or merged is None:
+            raise Refused(_("要合并的两个人里有一个找不到，请检查。"))
+        if keep == double:
+            raise Refused(_("同一条记录不能和自己合并。"))
+        if merged.merged_into or kept.merged_into:
+            raise Refused(_("其中一个已经合并过了，请先拆开。"))
+        return kept, merged
+
+    def _move(self, session: Session, old: str, new: str) -> dict[str, list[str]]:
+        """Point every link at the person who is kept; rows of closed months stay as they were printed."""
+        moved: dict[str, list[str]] = {}
+        for register in REGISTERS.values():
+            for column in register.columns:
+                if not (isinstance(column.kind, Link) and column.kind.to == "person") or column.computed:
+                    continue
+                found = session.execute(
+                    text(
+                        f'SELECT uid FROM {table(register)} r WHERE r."{column.name}" = :old '
+                        + (
+                            "AND NOT EXISTS (SELECT 1 FROM closed_month m WHERE m.center = r.center "
+                            f"AND m.month = substr(r.{register.dated_by}, 1, 7))"
+                            if register.dated_by
+                            else ""
+                        )
+                    ),
+                    {"old": old},
+                )
+                uids = list(found.scalars())
+                moved[f"{register.code}.{column.name}"] = uids
+                for uid in uids:
+                    records.change(session, register, uid, {column.name: new})
+        return moved
+
+
+def person_of(session: Session, office: Office, value: Any, given: Given, notices: list[str]) -> Any:
+    """Answer with the uid of whom *value* names, and register the person who is not known yet.
+
+    *value* is a uid, a number, a name, or a mapping of a person's columns.
+    """
+    if is_blank(value):
+        return value
+    register = REGISTERS["person"]
+    fields = dict(value) if isinstance(value, Mapping) else {"full_name": str(value)}
+    if "uid" in fields:
+        return fields["uid"]
+    name = str(fields.get("full_name") or "").strip()
+    found = given.resolve("person", name)
+    if found and not fields.get("phone"):
+        # One of that name is meant; of several the check asks which.
+        return found[0] if len(found) == 1 else name
+    person: Any = check(register, fields, given)
+    for uid in found:
+        if records.get(session, register, uid).phone == person.phone:
+            return uid
+    note_same_names(session, office, person, notices)
+    return store_new(session, office, person, given.now)
+
+
+def store_new(session: Session, office: Office, person: Any, now: datetime) -> str:
+    """Store a new person and answer with the uid."""
+    person.center, person.recorded_by = office.center, office.user
+    person.valid_from = person.valid_from or now.date()
+    return str(records.insert(session, REGISTERS["person"], person, now).uid)
+
+
+def note_same_names(session: Session, office: Office, person: Any, notices: list[str]) -> None:
+    """Warn when others bear the name: perhaps one of them is meant."""
+    same = records.resolve(session, "person", person.full_name, office.center)
+    others = [records.get(session, REGISTERS["person"], uid) for uid in same]
+    if others:
+        told = "、".join(f"{each.record_no} {mask_phone(each.phone) if each.phone else _('无电话')}" for each in others[:5])
+        notices.append(
+            _("已有 {count} 位同名的“{name}”（{told}），这次登记成了另一位；如果是同一个人，请合并。").format(
+                count=len(others), name=person.full_name, told=told
+            )
+        )

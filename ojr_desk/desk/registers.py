@@ -1,0 +1,275 @@
+"""What a person can do with the records of any register."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import insert as sql_insert
+from sqlmodel import Session
+
+from ojr_desk.desk.office import Office
+from ojr_desk.desk.opening_case import open_case
+from ojr_desk.desk.persons import note_same_names, person_of
+from ojr_desk.problems import Invalid, MonthClosed, Problem, Refused
+from ojr_desk.register import REGISTERS, Given, Link, Register, check, is_blank
+from ojr_desk.store import history, records
+from ojr_desk.store.history import Change
+from ojr_desk.store.months import first_open_day
+from ojr_desk.store.query import Query
+from ojr_desk.store.schema import SWITCH
+from ojr_desk.text import _
+
+#: Registers that no office can do without.
+ALWAYS_ON = frozenset({"center", "staff", "person", "step", "correction"})
+
+
+@dataclass(frozen=True)
+class Added:
+    """A record that was stored, and what the person should know about it."""
+
+    record: Any
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Some of the records found, how many there are in all, and the names of what they link to."""
+
+    total: int
+    records: tuple[Any, ...]
+    labels: Mapping[str, str]
+
+
+class Registers:
+    """The records of every register: add, find, edit, void; registers switched on and off."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def all(self) -> list[Register]:
+        """List every register, in the order of the menu."""
+        return list(REGISTERS.values())
+
+    def named(self, code: str) -> Register:
+        """Find a register by its code; raises `Refused` with the codes there are."""
+        if code in REGISTERS:
+            return REGISTERS[code]
+        known = "、".join(REGISTERS)
+        raise Refused(_("没有“{code}”这本台账。有这些：{known}").format(code=code[:40], known=known))
+
+    def enabled(self, code: str) -> bool:
+        """Tell whether this office keeps the register."""
+        return self._office.enabled(self.named(code))
+
+    def switch(self, code: str, on: bool) -> Register:
+        """Switch a register on or off; what was entered stays where it is."""
+        register = self.named(code)
+        if not on and code in ALWAYS_ON:
+            raise Refused(_("“{title}”是其他台账要用的，不能停用。").format(title=_(register.title)))
+        with self._office.writing("switch") as session:
+            session.execute(
+                sql_insert(SWITCH).prefix_with("OR REPLACE").values(register=code, enabled=on)
+            )
+            self._office.read_switches(session)
+        return register
+
+    def add(self, code: str, rows: Sequence[Mapping[str, Any]]) -> list[Added]:
+        """Store new records, all or none; raises `Invalid` with every problem of every row."""
+        register = self._to_write(code)
+        if register.through == "act":
+            raise Refused(_("办理经过不能直接登记，请在办理单上选下一步（ojr-desk act case …）。"))
+        if register.through == "correct":
+            raise Refused(_("更正单不能直接登记，请对要更正的记录开更正（ojr-desk correct …）。"))
+        with self._office.writing(f"add {code}") as session:
+            given = self._office.given(session)
+            return add_all(session, self._office, register, rows, given)
+
+    def check(self, code: str, values: Mapping[str, Any]) -> tuple[Problem, ...]:
+        """Tell what would be wrong with *values*, without storing anything."""
+        register = self.named(code)
+        with self._office.reading() as session:
+            given = _lenient(self._office.given(session))
+            try:
+                check(register, _texts(values), given)
+            except Invalid as invalid:
+                return invalid.problems
+        return ()
+
+    def edit(self, code: str, uid: str, values: Mapping[str, Any]) -> Any:
+        """Change some values of a record; the history keeps the old ones."""
+        register = self._to_write(code)
+        with self._office.writing(f"edit {code}") as session:
+            record = self.must_get(session, register, uid)
+            self._refuse_closed(session, register, record)
+            if register.through:
+                raise Refused(_("这类记录只能往后添加，不能修改。"))
+            before = {each.name: getattr(record, each.name) for each in register.typed}
+            merged = {**before, **values}
+            given = self._office.given(session)
+            checked = check(register, merged, given)
+            new = {each.name: getattr(checked, each.name) for each in register.typed}
+            if register.standing:
+                new["valid_from"] = self._effective(session, record, values, new["valid_from"])
+            changed = {name: value for name, value in new.items() if value != before[name]}
+            if changed:
+                records.change(session, register, uid, changed)
+            return records.get(session, register, uid)
+
+    def _effective(self, session: Session, record: Any, values: Mapping[str, Any], asked: Any) -> Any:
+        """Tell from which day an edit of a standing record holds: closed months keep the old names."""
+        earliest = max(record.valid_from, first_open_day(session, self._office.center))
+        if is_blank(values.get("valid_from")):
+            return earliest
+        if asked < earliest and asked != record.valid_from:
+            message = _("生效日期不能早于 {day}：更早的月份已经结账，本子里的名称不能再变").format(
+                day=earliest.isoformat()
+            )
+            raise Invalid([Problem(message, "closed_month", "valid_from")])
+        return max(asked, earliest)
+
+    def void(self, code: str, uid: str, reason: str) -> Any:
+        """Declare a record void; its number stays taken, its values stay readable."""
+        register = self._to_write(code)
+        if not reason.strip():
+            raise Refused(_("作废要写明原因。"))
+        with self._office.writing(f"void {code}") as session:
+            record = self.must_get(session, register, uid)
+            if record.record_status == "void":
+                raise Refused(_("{number} 已经作废了。").format(number=record.record_no))
+            if code == "center" and uid == self._office.center:
+                raise Refused(_("本中心的档案不能作废。"))
+            self._refuse_closed(session, register, record)
+            values = {"record_status": "void", "void_reason": reason.strip()}
+            records.change(session, register, uid, values)
+            return records.get(session, register, uid)
+
+    def get(self, code: str, uid: str) -> Any:
+        """Read one record; raises `Refused` if there is none."""
+        with self._office.reading() as session:
+            return self.must_get(session, self.named(code), uid)
+
+    def find(self, code: str, query: Query, limit: int = 50, offset: int = 0) -> Found:
+        """Find records by words, month and values, newest first."""
+        register = self.named(code)
+        with self._office.reading() as session:
+            total, found = records.find(session, register, query, limit, offset)
+            return Found(total, tuple(found), records.link_labels(session, register, found))
+
+    def ids(self, code: str, query: Query) -> "array[int]":
+        """List the row numbers of all that is found: what a table of a million rows scrolls over."""
+        with self._office.reading() as session:
+            return records.ids(session, self.named(code), query)
+
+    def page(self, code: str, wanted: Sequence[int]) -> Found:
+        """Read the records of some row numbers."""
+        register = self.named(code)
+        with self._office.reading() as session:
+            found = records.by_ids(session, register, wanted)
+            return Found(len(found), tuple(found), records.link_labels(session, register, found))
+
+    def story(self, uid: str) -> list[Change]:
+        """Tell what was ever changed in a record."""
+        with self._office.reading() as session:
+            return history.changes(session, uid)
+
+    def must_get(self, session: Session, register: Register, uid: str) -> Any:
+        """Read one record by uid or number; raises `Refused` with a sentence if there is none."""
+        record = records.get(session, register, uid)
+        if record is None:
+            found = records.resolve(session, register.code, uid, self._office.center)
+            record = records.get(session, register, found[0]) if len(found) == 1 else None
+        if record is None:
+            raise Refused(
+                _("{title}里没有“{uid}”这条记录，请检查编号。").format(title=_(register.title), uid=uid[:40])
+            )
+        return record
+
+    def _to_write(self, code: str) -> Register:
+        register = self.named(code)
+        if not self._office.enabled(register):
+            raise Refused(
+                _("“{title}”没有启用，请先启用（ojr-desk enable {code}）。").format(
+                    title=_(register.title), code=code
+                )
+            )
+        return register
+
+    def _refuse_closed(self, session: Session, register: Register, record: Any) -> None:
+        if record.center != self._office.center:
+            raise Refused(_("这条记录是别的中心报来的，只能由那个中心更正后重新报送。"))
+        day = register.day_of(record)
+        if day is not None and self._office.given(session).closed(day):
+            raise MonthClosed(
+                _("{number} 在 {month} 月，这个月已经结账。请开更正单，或由负责人重新打开这个月。").format(
+                    number=record.record_no, month=f"{day:%Y-%m}"
+                )
+            )
+
+
+def add_all(
+    session: Session, office: Office, register: Register, rows: Sequence[Mapping[str, Any]], given: Given
+) -> list[Added]:
+    """Check and store *rows* within one transaction; raises `Invalid` with every problem."""
+    added: list[Added] = []
+    problems: list[Problem] = []
+    for place, row in enumerate(rows, 1):
+        try:
+            added.append(add_one(session, office, register, row, given))
+        except Invalid as invalid:
+            problems += [replace(problem, row=place) for problem in invalid.problems]
+    if problems:
+        raise Invalid(problems)
+    return added
+
+
+def add_one(
+    session: Session, office: Office, register: Register, row: Mapping[str, Any], given: Given
+) -> Added:
+    """Check and store one record, and what follows from it: a new person, a case that is taken up."""
+    values = dict(row)
+    notices: list[str] = []
+    if register.reads is None or register.reads(values) is None:
+        for column in register.typed:
+            if isinstance(column.kind, Link) and column.kind.to == "person" and column.name in values:
+                values[column.name] = person_of(session, office, values[column.name], given, notices)
+    record = check(register, values, given)
+    if register.code == "person":
+        note_same_names(session, office, record, notices)
+    stamp(session, office, register, record)
+    if register.code == "intake" and getattr(record, "disposition", "") == "accepted":
+        open_case(session, office, record, given)
+    else:
+        records.insert(session, register, record, given.now)
+    return Added(record, tuple(notices))
+
+
+def stamp(session: Session, office: Office, register: Register, record: Any) -> None:
+    """Write on a new record whose it is, who entered it and whether late."""
+    record.center = office.center
+    record.recorded_by = office.user
+    day = register.day_of(record)
+    today = office.today()
+    if register.standing and record.valid_from is None:
+        own = office.own(session)
+        record.valid_from = (own.opened_on if own else None) or today.replace(month=1, day=1)
+    record.is_backfilled = bool(day and office.calendar(session).working_days_between(day, today) > 1) if (
+        day and day != today
+    ) else False
+
+
+def _lenient(given: Given) -> Given:
+    """Take a person's name that is not registered yet for one that will be."""
+
+    def resolve(code: str, word: str) -> tuple[str, ...]:
+        found = given.resolve(code, word)
+        return found or ((word,) if code == "person" and word else ())
+
+    return replace(given, resolve=resolve)
+
+
+def _texts(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Write a person given as a mapping as its name."""
+    return {
+        name: value.get("full_name", "") if isinstance(value, Mapping) else value for name, value in values.items()
+    }

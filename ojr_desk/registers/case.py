@@ -1,0 +1,210 @@
+"""R04 事项办理单 and its steps: facts are dated rows, the state of a case is what its steps make of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import NaiveDatetime
+
+from ojr_desk.problems import Problem
+from ojr_desk.register import (
+    Book,
+    Count,
+    Drawn,
+    Given,
+    Moment,
+    Privacy,
+    Ratio,
+    Record,
+    Shown,
+    column,
+    register,
+)
+from ojr_desk.rules.cases import METHODS, NATURES, RESULTS, SATISFACTION, STATES, STEPS, URGENCIES
+from ojr_desk.rules.identity import has_citizen_id
+from ojr_desk.text import N_, _
+
+SOURCES = {
+    "intake": N_("来访来电来信"),
+    "demand": N_("需求清单"),
+    "livelihood": N_("民生小事"),
+    "feedback": N_("意见投诉"),
+    "superior": N_("上级交办"),
+    "other": N_("其他"),
+}
+#: States in which nothing more is owed to the person.
+FINISHED = frozenset({"closed", "followed_up", "archived", "withdrawn", "declined", "referred", "settled"})
+
+
+def _no_citizen_ids(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+    """Keep ID numbers out of free text."""
+    for name in ("title", "content", "text", "reason", "remark"):
+        if has_citizen_id(values.get(name) or ""):
+            yield Problem(
+                _("这里写了身份证号，请删去；确需登记的填到服务对象的证件栏"), "citizen_id_in_text", name
+            )
+
+
+def _state(case: Any, steps: Sequence[Any]) -> str:
+    states = [step.state_after for step in steps if step.state_after]
+    return states[-1] if states else "registered"
+
+
+def _state_text(case: Any, steps: Sequence[Any]) -> str:
+    return _("已作废") if case.record_status == "void" else _(STATES[_state(case, steps)])
+
+
+def _last(steps: Sequence[Any], name: str) -> Any:
+    return next((value for step in reversed(steps) if (value := getattr(step, name))), None)
+
+
+def due_on(case: Any, steps: Sequence[Any]) -> date | None:
+    """Tell the deadline as the steps so far have set it."""
+    day: date | None = _last(steps, "due_on")
+    return day
+
+
+def _due_text(case: Any, steps: Sequence[Any]) -> str:
+    day = due_on(case, steps)
+    return day.isoformat() if day else "—"
+
+
+def _result(case: Any, steps: Sequence[Any]) -> str:
+    result = _last(steps, "result")
+    told = _last(steps, "text") or ""
+    return "：".join(part for part in (_(RESULTS[result]) if result else "", told) if part) or "—"
+
+
+def _satisfaction(case: Any, steps: Sequence[Any]) -> str:
+    answer = _last(steps, "satisfaction")
+    return _(SATISFACTION[answer]) if answer else "—"
+
+
+def is_going_on(case: Any, steps: Sequence[Any]) -> bool:
+    """Tell whether, after these steps, something is still owed."""
+    return case.record_status != "void" and _state(case, steps) not in FINISHED
+
+
+def _counted(case: Any, steps: Sequence[Any]) -> int:
+    return int(case.record_status != "void")
+
+
+def _finished(case: Any, steps: Sequence[Any]) -> int:
+    return _counted(case, steps) * int(_state(case, steps) in FINISHED)
+
+
+def _open(case: Any, steps: Sequence[Any]) -> int:
+    return _counted(case, steps) - _finished(case, steps)
+
+
+@register(
+    code="case",
+    title=N_("事项办理单"),
+    group="reception",
+    number="BL",
+    dated_by="occurred_at",
+    rules=(_no_citizen_ids,),
+    books=(
+        Book(
+            code="case",
+            title=N_("事项办理台账"),
+            number="BL",
+            unit=N_("件"),
+            carries=is_going_on,
+            columns=(
+                "record_no",
+                Shown("occurred_at", N_("受理时间"), 24),
+                Shown("title", N_("事项"), 52),
+                Shown("matter_nature", N_("性质"), 18),
+                Shown("handler", N_("承办人"), 18),
+                Drawn(N_("到期日"), 22, _due_text),
+                Drawn(N_("当前环节"), 20, _state_text),
+                Drawn(N_("办理结果"), 48, _result),
+                Drawn(N_("满意度"), 17, _satisfaction),
+            ),
+            counts=(
+                Count("count", N_("在册"), N_("件"), _counted),
+                Count("closed", N_("办结"), N_("件"), _finished),
+                Count("open", N_("在办"), N_("件"), _open),
+            ),
+            ratios=(Ratio(N_("办结率"), "closed", "count"),),
+        ),
+    ),
+)
+class Case(Record, table=True):
+    """One matter that was taken up. Its opening facts never change; all else is in its steps."""
+
+    __tablename__ = "service_case"
+
+    source: str = column(N_("来源"), choices=SOURCES, sent=True, default="other")
+    intake: str | None = column(N_("来源登记"), link="intake", sent=True, default=None, index=True, width=28)
+    title: str = column(
+        N_("标题"), max=60, sent=True, search=True, width=52, help=N_("会张贴和上报，不要写人名。")
+    )
+    matter_nature: str = column(N_("诉求性质"), choices=NATURES, sent=True, default="help")
+    urgency: str = column(N_("紧急程度"), choices=URGENCIES, sent=True, default="normal")
+    occurred_at: NaiveDatetime = column(
+        N_("登记时刻"), Moment(future=False), sent=True, default=lambda given: given.now, width=30
+    )
+    content: str = column(N_("事项内容"), long=True, max=2000, sent=True, default="", search=True, width=62)
+    owner_leader: str | None = column(
+        N_("责任领导"), link="staff", sent=True, default=None, privacy=Privacy.PERSONAL
+    )
+    case_state: str = column(N_("当前环节"), choices=STATES, sent=True, computed=True, default="registered")
+    handler: str | None = column(
+        N_("承办人"), link="staff", sent=True, computed=True, privacy=Privacy.PERSONAL
+    )
+    handling_org: str = column(N_("承办单位"), sent=True, computed=True, default="", width=36)
+    due_on: date | None = column(N_("到期日"), sent=True, computed=True)
+    due_is_estimated: bool = column(N_("暂估"), sent=True, computed=True, default=False, width=12)
+    closed_at: NaiveDatetime | None = column(N_("办结时间"), sent=True, computed=True, width=30)
+    elapsed_workdays: int | None = column(N_("用时（工作日）"), sent=True, computed=True)
+
+
+@register(
+    code="step",
+    title=N_("办理经过"),
+    group="reception",
+    number="JG",
+    dated_by="occurred_at",
+    through="act",
+    rules=(_no_citizen_ids,),
+    steps_of={"case": "case", "intake": "intake"},
+)
+class Step(Record, table=True):
+    """One dated step of a case, or the call-back to an intake that had none. Rows are only added."""
+
+    __tablename__ = "case_step"
+
+    case: str | None = column(N_("办理单"), link="case", sent=True, default=None, index=True, width=28)
+    intake: str | None = column(N_("来源登记"), link="intake", sent=True, default=None, index=True, width=28)
+    step: str = column(N_("步骤"), choices={code: step.label for code, step in STEPS.items()}, sent=True)
+    state_after: str | None = column(N_("之后的环节"), choices=STATES, sent=True, default=None)
+    occurred_at: NaiveDatetime = column(
+        N_("时间"), Moment(future=False), sent=True, default=lambda given: given.now, width=30
+    )
+    by: str | None = column(
+        N_("经办人"),
+        link="staff",
+        sent=True,
+        default=lambda given: given.user,
+        privacy=Privacy.PERSONAL,
+    )
+    text: str = column(N_("内容"), long=True, max=1000, sent=True, default="", width=60)
+    reason: str = column(N_("原因"), max=200, sent=True, default="", width=40)
+    handler: str | None = column(
+        N_("承办人"), link="staff", sent=True, default=None, privacy=Privacy.PERSONAL
+    )
+    handling_org: str = column(N_("承办单位"), max=60, sent=True, default="", width=36)
+    contact: str = column(N_("联系方式"), max=60, sent=True, default="", width=30)
+    due_on: date | None = column(N_("到期日"), sent=True, default=None)
+    due_is_estimated: bool = column(N_("暂估"), sent=True, default=False, width=12)
+    resume_on: date | None = column(N_("预计恢复"), sent=True, default=None)
+    method: str | None = column(N_("方式"), choices=METHODS, sent=True, default=None)
+    result: str | None = column(N_("办理结果"), choices=RESULTS, sent=True, default=None)
+    satisfaction: str | None = column(N_("满意度"), choices=SATISFACTION, sent=True, default=None)
+    reached: bool | None = column(N_("联系上了"), sent=True, default=None, width=16)
+    approver: str | None = column(
+        N_("批准人"), link="staff", sent=True, default=None, privacy=Privacy.PERSONAL
+    )
+    archive_no: str = column(N_("归档号"), max=30, sent=True, default="", width=30)

@@ -1,0 +1,37 @@
+"""更正单: how a closed month is put right — never by changing it, but by a dated row in the open month."""
+
+from pydantic import NaiveDatetime
+
+from ojr_desk.register import Moment, Privacy, Record, column, register
+from ojr_desk.text import N_
+
+
+@register(
+    code="correction",
+    title=N_("更正单"),
+    group="month",
+    number="GZ",
+    dated_by="occurred_at",
+    through="correct",
+)
+class Correction(Record, table=True):
+    """One value of one record of a closed month, as it was and as it should have been."""
+
+    occurred_at: NaiveDatetime = column(
+        N_("更正时间"), Moment(future=False), sent=True, default=lambda given: given.now, width=30
+    )
+    of_register: str = column(N_("台账"), max=30, sent=True)
+    of_uid: str = column(N_("记录标识"), max=36, sent=True)
+    of_no: str = column(N_("原编号"), max=20, sent=True, width=28)
+    of_month: str = column(N_("原所属期"), max=7, sent=True)
+    of_column: str = column(N_("栏目"), max=60, sent=True, width=30)
+    was: str = column(
+        N_("原为"), long=True, max=2000, sent=True, default="", privacy=Privacy.PERSONAL, width=40
+    )
+    becomes: str = column(
+        N_("更正为"), long=True, max=2000, sent=True, default="", privacy=Privacy.PERSONAL, width=40
+    )
+    reason: str = column(N_("原因"), max=200, sent=True, width=40)
+    decided_by: str | None = column(
+        N_("批准人"), link="staff", sent=True, default=None, privacy=Privacy.PERSONAL
+    )

@@ -1,0 +1,85 @@
+"""Persons: one record for each person served, to which every other register links."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ojr_desk.problems import Problem
+from ojr_desk.register import Given, Privacy, Standing, column, register
+from ojr_desk.registers.staff import GENDERS
+from ojr_desk.rules.identity import citizen_id, person_name, phone
+from ojr_desk.rules.masking import mask_address, mask_id, mask_name, mask_phone
+from ojr_desk.text import N_, _
+
+TYPES = {
+    "party": N_("党员"),
+    "masses": N_("群众"),
+    "deputy": N_("村民代表"),
+    "migrant": N_("流动人口"),
+    "company": N_("企业代表"),
+    "unit": N_("单位"),
+    "other": N_("其他"),
+}
+
+
+def _reachable(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+    """Refuse a telephone together with the tick that there is none."""
+    if values.get("no_phone") and values.get("phone"):
+        yield Problem(_("填了电话，又勾了“无电话”，请留一样"), "contradiction", "no_phone")
+
+
+@register(
+    code="person",
+    title=N_("服务对象"),
+    group="reception",
+    number="FW",
+    label_by="full_name",
+    known_by=("full_name", "alias", "phone", "grid"),
+    rules=(_reachable,),
+)
+class Person(Standing, table=True):
+    """A person served. Nothing of it travels in an ordinary pack."""
+
+    full_name: str = column(
+        N_("姓名"),
+        check=person_name,
+        width=24,
+        search=True,
+        pinyin=True,
+        privacy=Privacy.PERSONAL,
+        mask=mask_name,
+        help=N_("生僻字照户口本写；打不出的字可以粘贴，或写进“姓名说明”。"),
+    )
+    phone: str = column(
+        N_("电话"),
+        check=phone,
+        default="",
+        width=26,
+        search=True,
+        privacy=Privacy.PRIVATE,
+        mask=mask_phone,
+        help=N_("可以是家人的电话，在备注里写明关系。"),
+    )
+    no_phone: bool = column(N_("无电话"), default=False, width=14)
+    gender: str | None = column(N_("性别"), choices=GENDERS, default=None, width=12, privacy=Privacy.PERSONAL)
+    grid: str = column(N_("网格"), max=20, default="", search=True, width=20)
+    address: str = column(
+        N_("住址"), max=100, default="", width=50, search=True, privacy=Privacy.PRIVATE, mask=mask_address
+    )
+    party_type: tuple[str, ...] = column(
+        N_("身份类别"), choices=TYPES, default=(), width=30, privacy=Privacy.PERSONAL
+    )
+    org_name: str = column(N_("单位名称"), max=100, default="", search=True, width=40)
+    alias: str = column(
+        N_("曾用名"), max=50, default="", search=True, pinyin=True, privacy=Privacy.PERSONAL, mask=mask_name
+    )
+    name_note: str = column(N_("姓名说明"), max=100, default="", width=40, privacy=Privacy.PERSONAL)
+    citizen_id: str = column(
+        N_("公民身份号码"),
+        check=citizen_id,
+        default="",
+        width=40,
+        privacy=Privacy.PRIVATE,
+        mask=mask_id,
+        help=N_("平时不填，只在办理需要时填写；不会上报，也不会印在公示上。"),
+    )
+    merged_into: str | None = column(N_("并入"), link="person", computed=True, privacy=Privacy.PERSONAL)

@@ -1,0 +1,151 @@
+"""The database file: opened one way only, with one writer, durable before it answers.
+
+WAL with `synchronous=FULL` lost nothing in 800 simulated power cuts; `BEGIN IMMEDIATE` makes
+waiting for the writer work and DDL transactional. The driver is sqlcipher3 without a key: one
+modern SQLite on every system.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+from sqlmodel import Session
+
+from ojr_desk.store.faults import translate
+from ojr_desk.store.grams import BORDER, fold, grams, name_tokens
+
+#: 'OJR1': what `file` and our own checks know the database by.
+APPLICATION_ID = 0x4F4A5231
+FILE_NAME = "office.db"
+_SALT_BYTES = 16
+
+
+@dataclass
+class Hand:
+    """Whose hand is on the database in this transaction: the triggers write it into the history."""
+
+    actor: str = ""
+    act: str = ""
+    at: str = ""
+
+
+class Database:
+    """One open database file. `reading` and `writing` are the only ways in."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._hand = Hand()
+        self.engine = _engine(path, self._hand)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one unchanging state of the office; it does not write."""
+        with self._transaction("BEGIN") as connection, Session(connection) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def writing(self, actor: str, act: str, now: datetime) -> Iterator[Session]:
+        """Give the session of one transaction by *actor*: all of it is kept, or nothing."""
+        self._hand.actor, self._hand.act, self._hand.at = actor, act, now.isoformat(timespec="seconds")
+        with (
+            self._transaction("BEGIN IMMEDIATE") as connection,
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            yield session
+            session.commit()
+            connection.commit()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        try:
+            with self.engine.connect().execution_options(ojr_begin=begin) as connection:
+                yield connection
+        except DBAPIError as error:
+            told = translate(error, self.path)
+            if told is None:
+                raise
+            raise told from error
+
+    def close(self) -> None:
+        """Let go of the file; the write-ahead log is folded into it."""
+        self.engine.dispose()
+
+
+def _engine(path: Path, hand: Hand) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path.as_posix()}",
+        module=dbapi2,
+        poolclass=QueuePool,
+        pool_size=2,
+        max_overflow=2,
+        hide_parameters=True,
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": 10},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, record: Any) -> None:
+        prepare(connection, hand)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("ojr_begin", "BEGIN IMMEDIATE"))
+
+    return engine
+
+
+def prepare(connection: Any, hand: Hand) -> None:
+    """Set a raw driver connection up: pragmas, and the functions that the triggers call.
+
+    A foreign editor has not got these functions, so it cannot change a table that keeps history.
+    """
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute("PRAGMA busy_timeout = 10000")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA mmap_size = 0")
+    connection.execute("PRAGMA cache_size = -32000")
+    connection.create_function("ojr_actor", 0, lambda: hand.actor)
+    connection.create_function("ojr_act", 0, lambda: hand.act)
+    connection.create_function("ojr_at", 0, lambda: hand.at)
+    connection.create_function("ojr_salt", 0, lambda: os.urandom(_SALT_BYTES))
+    connection.create_function("ojr_digest", 3, digest)
+    connection.create_function("ojr_link", 8, link)
+    connection.create_function("ojr_changed", 2, changed)
+    connection.create_function("ojr_grams", 2, _grams)
+    connection.create_function("ojr_fold", 1, lambda text: fold(text or ""))
+
+
+def digest(salt: bytes, was: str | None, now: str | None) -> bytes:
+    """Digest the values of one change with their salt."""
+    return sha256(salt + (was or "").encode() + b"\x00" + (now or "").encode()).digest()
+
+
+def link(
+    before: bytes | None, seq: int, at: str, actor: str, act: str, register: str, uid: str, of: bytes
+) -> bytes:
+    """Digest one entry of the history together with the entry before it: the chain's next link."""
+    told = "\x00".join((str(seq), at, actor, act, register, uid))
+    return sha256((before or b"") + told.encode() + of).digest()
+
+
+def changed(was: str, now: str) -> str:
+    """Keep of the JSON object *was* what differs in *now*: the old values of one change."""
+    old, new = json.loads(was), json.loads(now)
+    return json.dumps({name: old[name] for name in old if old[name] != new.get(name)}, ensure_ascii=False)
+
+
+def _grams(text: str | None, names: str | None) -> str:
+    spelt = (name_tokens(name) for name in (names or "").split(BORDER) if name)
+    return " ".join((grams([text or ""]), *spelt))

@@ -1,0 +1,97 @@
+"""Who changed what, when, from which value — and whether that story is whole."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlmodel import Session
+
+from ojr_desk.store.engine import digest, link
+from ojr_desk.store.schema import HISTORY, HISTORY_VALUE
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry: the values before and after, by column; None where the law had them erased."""
+
+    seq: int
+    at: str
+    actor: str
+    act: str
+    register: str
+    uid: str
+    op: str
+    was: dict[str, Any] | None
+    now: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What checking the chain found: its length, its head, where it breaks, how many values were erased."""
+
+    length: int
+    head: bytes
+    broken_at: int | None
+    erased: int
+
+
+def changes(session: Session, uid: str) -> list[Change]:
+    """Tell the story of one record, oldest first."""
+    rows = session.execute(
+        select(HISTORY, HISTORY_VALUE.c.was, HISTORY_VALUE.c.now)
+        .outerjoin(HISTORY_VALUE, HISTORY_VALUE.c.seq == HISTORY.c.seq)
+        .where(HISTORY.c.uid == uid)
+        .order_by(HISTORY.c.seq)
+    )
+    return [
+        Change(
+            row.seq,
+            row.at,
+            row.actor,
+            row.act,
+            row.register,
+            row.uid,
+            row.op,
+            _values(row.was),
+            _values(row.now),
+        )
+        for row in rows
+    ]
+
+
+def _values(told: str | None) -> dict[str, Any] | None:
+    return None if told is None else dict(json.loads(told))
+
+
+def verify(session: Session) -> Chain:
+    """Go through the whole chain; every digest must follow from its values and from the entry before."""
+    before, length, erased = b"", 0, 0
+    for row in _entries(session):
+        (seq, at, actor, act, register, uid, of, hashed, salt, was, now) = row
+        length += 1
+        if salt is None:
+            erased += 1
+        elif digest(salt, was, now) != of:
+            return Chain(length, before, seq, erased)
+        if link(before or None, seq, at, actor, act, register, uid, of) != hashed:
+            return Chain(length, before, seq, erased)
+        before = hashed
+    return Chain(length, before, None, erased)
+
+
+def _entries(session: Session) -> Iterator[Any]:
+    statement = text(
+        "SELECT h.seq, h.at, h.actor, h.act, h.register, h.uid, h.digest, h.hash, v.salt, v.was, v.now "
+        "FROM history h LEFT JOIN history_value v ON v.seq = h.seq ORDER BY h.seq"
+    )
+    yield from session.execute(statement).yield_per(1000)
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Give the last entry's number and hash: what a backup and a printed book anchor."""
+    row = session.execute(
+        select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
+    ).first()
+    return (row.seq, row.hash.hex()) if row else (0, "")

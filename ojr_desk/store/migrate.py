@@ -1,0 +1,86 @@
+"""Bringing a file up to date: Alembic, run from inside the program, all or nothing.
+
+Alembic is imported only when there is something to do: it takes longer than opening the window.
+"""
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from ojr_desk.problems import FromNewerProgram
+from ojr_desk.store import triggers
+from ojr_desk.store.engine import APPLICATION_ID, Database
+from ojr_desk.store.migrations import HEAD, KNOWN
+from ojr_desk.text import _
+
+FOLDER = Path(__file__).resolve().parent / "migrations"
+
+
+def revision(connection: Connection) -> str:
+    """Read which revision the file has; nothing in a new one. Raises `FromNewerProgram`."""
+    there = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar()
+    if not there:
+        return ""
+    found = str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
+    if found and found not in KNOWN:
+        raise FromNewerProgram(
+            _("这个资料文件夹是用更新版本的程序建立的（{revision}），请先升级本机的程序再打开。").format(
+                revision=found
+            )
+        )
+    return found
+
+
+def is_up_to_date(database: Database) -> bool:
+    """Tell whether there is nothing to do."""
+    with database.reading() as session:
+        connection = session.connection()
+        return revision(connection) == HEAD and _stamp(connection) == _wanted(connection)
+
+
+def bring_up_to_date(database: Database, back_up: Callable[[], None]) -> None:
+    """Run what is missing in one transaction, after *back_up* has kept the file as it was."""
+    with database.reading() as session:
+        found = revision(session.connection())
+    if found and found != HEAD:
+        back_up()
+    with database.engine.connect().execution_options(ojr_begin="PRAGMA foreign_keys = OFF") as connection:
+        # Rebuilding a table with foreign keys on would delete the children without a word.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if found != HEAD:
+            _drop_triggers(connection)
+            _upgrade(connection)
+        triggers.install(connection)
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(
+            text("INSERT INTO setting(name, value) VALUES ('triggers', :stamp) ON CONFLICT DO UPDATE SET value = :stamp"),
+            {"stamp": _wanted(connection)},
+        )
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - heavy, and needed once in a program's life
+    from alembic.config import Config  # noqa: PLC0415 - heavy, and needed once in a program's life
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _drop_triggers(connection: Connection) -> None:
+    for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars():
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+
+
+def _stamp(connection: Connection) -> str:
+    return str(connection.exec_driver_sql("SELECT value FROM setting WHERE name = 'triggers'").scalar() or "")
+
+
+def _wanted(connection: Connection) -> str:
+    told = "\n".join(triggers.statements(triggers.slots(connection)))
+    return sha256(told.encode()).hexdigest()

@@ -1,0 +1,57 @@
+"""Months: which are closed, closing them and opening them again."""
+
+from datetime import date, datetime
+
+from sqlalchemy import delete, insert, select
+from sqlmodel import Session
+
+from ojr_desk.moments import Month
+from ojr_desk.store.schema import CLOSED_MONTH, MONTH_EVENT
+
+
+def closed(session: Session, center: str) -> frozenset[Month]:
+    """List the closed months of a centre."""
+    found = session.execute(select(CLOSED_MONTH.c.month).where(CLOSED_MONTH.c.center == center))
+    return frozenset(Month.parse(month) for month in found.scalars())
+
+
+def first_open_day(session: Session, center: str) -> date:
+    """Tell the first day after the last closed month: the earliest from which a standing record may change."""
+    months = closed(session, center)
+    return max(months).next().first if months else date.min
+
+
+def close(session: Session, center: str, month: Month, by: str | None, at: datetime) -> None:
+    """Close *month*."""
+    event = _event(session, center, month, "close", by, at)
+    session.execute(insert(CLOSED_MONTH).values(center=center, month=str(month), event=event))
+
+
+def reopen(
+    session: Session, center: str, month: Month, by: str | None, at: datetime, reason: str, second: str
+) -> None:
+    """Open *month* again; the database insists on the reason and the second name."""
+    _event(session, center, month, "reopen", by, at, reason, second)
+    session.execute(
+        delete(CLOSED_MONTH).where(CLOSED_MONTH.c.center == center, CLOSED_MONTH.c.month == str(month))
+    )
+
+
+def _event(
+    session: Session,
+    center: str,
+    month: Month,
+    act: str,
+    by: str | None,
+    at: datetime,
+    reason: str | None = None,
+    second: str | None = None,
+) -> int:
+    done = session.connection().execute(
+        insert(MONTH_EVENT).values(
+            center=center, month=str(month), act=act, at=at, by=by, reason=reason, second=second
+        )
+    )
+    key = done.inserted_primary_key
+    assert key is not None
+    return int(key[0])

@@ -1,0 +1,145 @@
+"""Records in and out of the file. There is one writer: `insert` and `change`, for clerks and imports alike."""
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import insert as sql_insert
+from sqlmodel import Session
+
+from ojr_desk.moments import Month
+from ojr_desk.register import REGISTERS, Link, Record, Register
+from ojr_desk.store.numbering import next_number
+from ojr_desk.store.query import Query, chunks, where
+from ojr_desk.store.triggers import table
+from ojr_desk.store.uid import is_uid
+from ojr_desk.store.uid import uid as new_uid
+
+_INSERTS: dict[str, Any] = {}
+
+
+def insert(session: Session, register: Register, record: Any, now: datetime) -> Any:
+    """Give *record* its key and number and store it; its centre, author and times are set already."""
+    record.uid = record.uid or new_uid()
+    record.recorded_at = record.recorded_at or now.replace(microsecond=0)
+    if not record.record_no:
+        day = register.day_of(record) or record.recorded_at.date()
+        number_class = register.number_class(
+            {register.numbered_by: getattr(record, register.numbered_by, "")}
+        )
+        record.record_no = next_number(session, record.center, number_class, Month.of(day))
+    statement = _INSERTS.get(register.code)
+    if statement is None:
+        statement = _INSERTS[register.code] = sql_insert(register.model)
+    names = _names(register)
+    done = session.connection().execute(statement, {name: getattr(record, name) for name in names})
+    record.id = done.inserted_primary_key[0]
+    return record
+
+
+def _names(register: Register) -> tuple[str, ...]:
+    return ("uid", *register.by_name)
+
+
+def change(session: Session, register: Register, uid: str, values: Mapping[str, Any]) -> None:
+    """Store new values of one record; its revision goes up by one unless *values* say which."""
+    model: Any = register.model
+    more = {} if "revision" in values else {"revision": model.revision + 1}
+    session.connection().execute(update(model).where(model.uid == uid).values(**values, **more))
+
+
+def get(session: Session, register: Register, uid: str) -> Any | None:
+    """Read one record."""
+    model: Any = register.model
+    return session.execute(
+        select(model).where(model.uid == uid).execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+
+
+def find(
+    session: Session, register: Register, query: Query, limit: int, offset: int = 0
+) -> tuple[int, list[Any]]:
+    """Find records, newest first: how many there are in all, and at most *limit* of them."""
+    asked = where(register, query, slot(session, register))
+    total = session.execute(text(f"SELECT count(*) {asked.clause}"), asked.values).scalar_one()
+    statement = f"SELECT t.id {asked.clause} ORDER BY {asked.order} LIMIT :limit OFFSET :offset"
+    found = session.execute(text(statement), {**asked.values, "limit": limit, "offset": offset})
+    return total, by_ids(session, register, list(found.scalars()))
+
+
+def ids(session: Session, register: Register, query: Query) -> "array[int]":
+    """List the row numbers of all records found, newest first: eight bytes each."""
+    asked = where(register, query, slot(session, register))
+    found = session.execute(text(f"SELECT t.id {asked.clause} ORDER BY {asked.order}"), asked.values)
+    return array("q", (row[0] for row in found))
+
+
+def by_ids(session: Session, register: Register, wanted: Sequence[int]) -> list[Any]:
+    """Read the records of some row numbers, in that order."""
+    model: Any = register.model
+    found: dict[int, Any] = {}
+    for part in chunks(wanted):
+        found |= {
+            each.id: each for each in session.execute(select(model).where(model.id.in_(part))).scalars()
+        }
+    return [found[each] for each in wanted if each in found]
+
+
+def by_links(session: Session, register: Register, link: str, uids: Iterable[str]) -> list[Any]:
+    """Read the records that point at one of *uids* through *link*, oldest first."""
+    model: Any = register.model
+    found: list[Any] = []
+    for part in chunks(sorted(set(uids))):
+        found += session.execute(select(model).where(getattr(model, link).in_(part))).scalars()
+    return sorted(found, key=lambda each: (register.day_of(each) or each.recorded_at, each.id))
+
+
+def slot(session: Session, register: Register) -> int:
+    """Tell which slot of the search index belongs to *register*."""
+    asked = text("SELECT slot FROM search_slot WHERE register = :code")
+    return int(session.execute(asked, {"code": register.code}).scalar_one())
+
+
+def resolve(session: Session, code: str, word: str, center: str) -> tuple[str, ...]:
+    """Find whom a person means by *word*: a uid, a number, or the whole name; all that fit."""
+    register = REGISTERS[code]
+    if not word:
+        return ()
+    if is_uid(word):
+        asked, value = "uid = :value", word
+    elif word.endswith("）") and "（" in word:
+        asked, value = "record_no = :value AND center = :center", word[word.rindex("（") + 1 : -1]
+    else:
+        label = f'"{register.label_by}" = :value'
+        asked, value = f"(record_no = :value OR {label}) AND center = :center", word
+    merged = " AND merged_into IS NULL" if "merged_into" in register.by_name else ""
+    statement = (
+        f"SELECT uid FROM {table(register)} WHERE {asked}{merged} AND record_status <> 'void' LIMIT 50"
+    )
+    values = {"value": value, "center": center} if ":center" in statement else {"value": value}
+    return tuple(session.execute(text(statement), values).scalars())
+
+
+def labels(session: Session, code: str, uids: Iterable[str]) -> dict[str, str]:
+    """Write the present names of some records of one register."""
+    register = REGISTERS[code]
+    statement = text(
+        f"SELECT uid, coalesce(nullif(\"{register.label_by}\", ''), record_no) FROM {table(register)} WHERE uid IN :uids"
+    ).bindparams(bindparam("uids", expanding=True))
+    found: dict[str, str] = {}
+    for part in chunks(sorted(set(uids))):
+        found |= dict(session.execute(statement, {"uids": list(part)}).tuples().all())
+    return found
+
+
+def link_labels(session: Session, register: Register, records: Sequence[Record]) -> dict[str, str]:
+    """Write the names of everything that *records* link to, by uid."""
+    found: dict[str, str] = {}
+    for column in register.columns:
+        if isinstance(column.kind, Link):
+            wanted = {value for each in records if (value := getattr(each, column.name))}
+            if wanted:
+                found |= labels(session, column.kind.to, wanted)
+    return found

@@ -1,0 +1,193 @@
+"""The tables that are not registers: the office itself, its months, numbers, history and packs.
+
+They share the registers' metadata, so that one set of migrations makes both.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+)
+from sqlmodel import SQLModel
+
+from ojr_desk import registers as _registers
+
+METADATA = SQLModel.metadata
+#: Importing the registers fills the metadata with theirs.
+REGISTER_MODELS = _registers.__all__
+
+OFFICE = Table(
+    "office",
+    METADATA,
+    Column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True),
+    Column("center", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+)
+SETTING = Table(
+    "setting",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+)
+SWITCH = Table(
+    "register_switch",
+    METADATA,
+    Column("register", String, primary_key=True),
+    Column("enabled", Boolean, nullable=False),
+)
+CALENDAR_YEAR = Table(
+    "calendar_year",
+    METADATA,
+    Column("year", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+)
+CALENDAR_DAY = Table(
+    "calendar_day",
+    METADATA,
+    Column("day", Date, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("off", Boolean, nullable=False),
+)
+NUMBER = Table(
+    "number_counter",
+    METADATA,
+    Column("center", String, primary_key=True),
+    Column("class", String, primary_key=True),
+    Column("month", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+CLOSED_MONTH = Table(
+    "closed_month",
+    METADATA,
+    Column("center", String, primary_key=True),
+    Column("month", String, primary_key=True),
+    Column("event", Integer, nullable=False),
+)
+MONTH_EVENT = Table(
+    "month_event",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("center", String, nullable=False),
+    Column("month", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String),
+    Column("reason", String),
+    Column("second", String),
+)
+VERSION = Table(
+    "standing_version",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("register", String, nullable=False),
+    Column("uid", String, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("vals", String, nullable=False),
+    Index("uq_standing_version", "uid", "valid_from", unique=True),
+)
+HISTORY = Table(
+    "history",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("register", String, nullable=False),
+    Column("uid", String, nullable=False),
+    Column("op", String, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Index("ix_history_uid", "uid"),
+)
+HISTORY_VALUE = Table(
+    "history_value",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("salt", LargeBinary, nullable=False),
+    Column("was", String),
+    Column("now", String),
+    # A number that was erased by law must not come back for another entry.
+    sqlite_autoincrement=True,
+)
+ATTACHMENT = Table(
+    "attachment",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String, nullable=False, unique=True),
+    Column("register", String, nullable=False),
+    Column("record", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("added_at", DateTime, nullable=False),
+    Column("added_by", String),
+    Column("removed_at", DateTime),
+    Index("ix_attachment_record", "record"),
+)
+PACK_OUT = Table(
+    "pack_out",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("month", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("code", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String),
+    Column("file", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("answered_at", DateTime),
+    Column("note", String),
+    Index("uq_pack_out", "month", "revision", unique=True),
+)
+PACK_IN = Table(
+    "pack_in",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("center", String, nullable=False),
+    Column("month", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("code", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("content", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String),
+    Column("file", String, nullable=False),
+    Column("edited", Integer, nullable=False),
+    Index("ix_pack_in", "center", "month"),
+)
+MERGE = Table(
+    "person_merge",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kept", String, nullable=False),
+    Column("merged", String, nullable=False),
+    Column("moved", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String),
+    Column("undone_at", DateTime),
+)
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("register", String, primary_key=True),
+    Column("vals", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+RECEIVING = Table("receiving", METADATA, Column("center", String, primary_key=True))
+SEARCH_SLOT = Table(
+    "search_slot",
+    METADATA,
+    Column("register", String, primary_key=True),
+    Column("slot", Integer, nullable=False, unique=True),
+)

@@ -1,0 +1,246 @@
+"""Rules that the database itself keeps, on every path: the lock, the history, the search index.
+
+They are derived from the register declarations and put back after every migration, so a migration
+never has to know of them.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
+
+from ojr_desk.register import REGISTERS, Link, Register
+from ojr_desk.store.grams import BORDER
+
+#: One register's rows lie in the search index at slot * SLOT + id.
+SLOT = 1 << 40
+_OWN = "(SELECT center FROM office)"
+_BORDER = f"char({ord(BORDER)})"
+
+
+def install(connection: Connection) -> None:
+    """Put every trigger and the search index in place; what stood there before is replaced."""
+    for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars():
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5("
+        "grams, content='', contentless_delete=1, detail=none, tokenize='ascii')"
+    )
+    _slots(connection)
+    for statement in statements(slots(connection)):
+        connection.exec_driver_sql(statement)
+
+
+def _slots(connection: Connection) -> None:
+    for code in REGISTERS:
+        connection.execute(
+            text(
+                "INSERT INTO search_slot SELECT :code, coalesce(max(slot), 0) + 1 FROM search_slot "
+                "WHERE NOT EXISTS (SELECT 1 FROM search_slot WHERE register = :code) HAVING 1"
+            ),
+            {"code": code},
+        )
+
+
+def slots(connection: Connection) -> dict[str, int]:
+    """Read which slot of the search index each register has."""
+    rows = connection.exec_driver_sql("SELECT register, slot FROM search_slot WHERE slot IS NOT NULL")
+    return dict(rows.tuples().all())
+
+
+def statements(slot_of: dict[str, int]) -> Iterator[str]:
+    """Give the SQL of every trigger."""
+    yield from _months()
+    yield from _history_is_kept()
+    for register in REGISTERS.values():
+        yield from _never_deleted(register)
+        yield from _not_yours(register)
+        yield from _lock(register)
+        yield from _history(register)
+        yield from _search(register, slot_of)
+    yield from _search_by_name(slot_of)
+
+
+def table(register: Register) -> str:
+    """Name the register's table."""
+    return str(register.model.__tablename__)
+
+
+def _abort(name: str, when: str, condition: str, code: str) -> str:
+    return f"CREATE TRIGGER {name} BEFORE {when} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{code}'); END"
+
+
+def _months() -> Iterator[str]:
+    """Have a month reopened only with a reason and a second name, and the record of it kept."""
+    reopened = (
+        "EXISTS (SELECT 1 FROM month_event e WHERE e.center = OLD.center AND e.month = OLD.month "
+        "AND e.act = 'reopen' AND e.id > OLD.event "
+        "AND length(trim(coalesce(e.reason, ''))) > 0 AND length(trim(coalesce(e.second, ''))) > 0)"
+    )
+    yield _abort("month_reopen", "DELETE ON closed_month", f"NOT {reopened}", "REOPEN_FIRST")
+    yield _abort("month_fixed", "UPDATE ON closed_month", "1", "REOPEN_FIRST")
+    yield _abort("month_event_fixed", "UPDATE ON month_event", "1", "HISTORY_IS_KEPT")
+    yield _abort("month_event_kept", "DELETE ON month_event", "1", "HISTORY_IS_KEPT")
+
+
+def _history_is_kept() -> Iterator[str]:
+    """Let history only grow. Its values may be erased by law: the digests stay, and so the chain."""
+    yield _abort("history_fixed", "UPDATE ON history", "1", "HISTORY_IS_KEPT")
+    yield _abort("history_kept", "DELETE ON history", "1", "HISTORY_IS_KEPT")
+    yield _abort("history_value_fixed", "UPDATE ON history_value", "1", "HISTORY_IS_KEPT")
+    yield _abort("version_fixed", "UPDATE ON standing_version", "1", "HISTORY_IS_KEPT")
+    yield _abort("version_kept", "DELETE ON standing_version", "1", "HISTORY_IS_KEPT")
+
+
+def _never_deleted(register: Register) -> Iterator[str]:
+    name = table(register)
+    foreign = "EXISTS (SELECT 1 FROM receiving WHERE center = OLD.center)"
+    yield _abort(f"{name}_kept", f"DELETE ON {name}", f"NOT {foreign}", "NEVER_DELETED")
+    yield _abort(f"{name}_uid_fixed", f"UPDATE OF uid, center ON {name}", "1", "NEVER_DELETED")
+
+
+def _not_yours(register: Register) -> Iterator[str]:
+    """Another centre's records are written while receiving from it, and not otherwise."""
+    name = table(register)
+    for when, row in (("INSERT", "NEW"), ("UPDATE", "OLD")):
+        foreign = (
+            f"{row}.center <> {_OWN} AND NOT EXISTS (SELECT 1 FROM receiving WHERE center = {row}.center)"
+        )
+        yield _abort(f"{name}_foreign_{when.lower()}", f"{when} ON {name}", foreign, "NOT_YOURS")
+
+
+def _closed(row: str, column: str, since: bool = False) -> str:
+    sign = ">=" if since else "="
+    return (
+        f"EXISTS (SELECT 1 FROM closed_month m WHERE m.center = {row}.center "
+        f"AND m.month {sign} substr({row}.{column}, 1, 7))"
+    )
+
+
+def _lock(register: Register) -> Iterator[str]:
+    """Rows dated in a closed month are frozen, but for what the program computes of later steps."""
+    name = table(register)
+    if register.standing:
+        facts = ", ".join(column.name for column in register.typed)
+        if register.dated_by or not facts:
+            return
+        closed = f"{_closed('NEW', 'valid_from', since=True)} AND NEW.center = {_OWN}"
+        yield _abort(f"{name}_lock_update", f"UPDATE OF {facts} ON {name}", closed, "MONTH_CLOSED")
+        yield _keep_version(register)
+        return
+    at = register.dated_by
+    if not at:
+        return
+    open_columns = {"case_state", "handler", "handling_org", "due_on", "due_is_estimated", "closed_at"}
+    open_columns |= {"elapsed_workdays", "revision", "case", "record_status"}
+    live = {column.name for column in register.columns if column.computed} & open_columns
+    frozen = [column.name for column in register.columns if column.name not in live]
+    facts = ", ".join(f'"{column}"' for column in (*frozen, "id"))
+    yield _abort(f"{name}_lock_insert", f"INSERT ON {name}", _closed("NEW", at), "MONTH_CLOSED")
+    either = f"({_closed('OLD', at)} OR {_closed('NEW', at)})"
+    yield _abort(f"{name}_lock_update", f"UPDATE OF {facts} ON {name}", either, "MONTH_CLOSED")
+    if register.steps_of:
+        same = " AND ".join(f'OLD."{each}" IS NEW."{each}"' for each in frozen)
+        foreign = "EXISTS (SELECT 1 FROM receiving WHERE center = OLD.center)"
+        yield _abort(
+            f"{name}_append_only", f"UPDATE ON {name}", f"NOT ({same}) AND NOT {foreign}", "STEPS_ONLY_GROW"
+        )
+
+
+def _keep_version(register: Register) -> str:
+    """Keep what a standing record was until the day from which it is otherwise."""
+    name = table(register)
+    return (
+        f"CREATE TRIGGER {name}_version AFTER UPDATE ON {name} WHEN NEW.valid_from > OLD.valid_from BEGIN "
+        f"INSERT OR IGNORE INTO standing_version(register, uid, valid_from, until, vals) "
+        f"VALUES ('{register.code}', OLD.uid, OLD.valid_from, NEW.valid_from, {_object(register, 'OLD')}); END"
+    )
+
+
+def _object(register: Register, row: str) -> str:
+    """Write a row as a JSON object in SQL, without what is sealed."""
+    names = [column.name for column in register.columns if column.privacy != "sealed"]
+    return "json_object(" + ", ".join(f"'{each}', {row}.\"{each}\"" for each in names) + ")"
+
+
+def _history(register: Register) -> Iterator[str]:
+    name = table(register)
+    old, new = _object(register, "OLD"), _object(register, "NEW")
+    yield _entry(register, f"AFTER INSERT ON {name}", "insert", "NEW", ("NULL", new))
+    both = (f"ojr_changed({old}, {new})", f"ojr_changed({new}, {old})")
+    yield _entry(register, f"AFTER UPDATE ON {name}", "update", "NEW", both)
+    yield _entry(register, f"AFTER DELETE ON {name}", "delete", "OLD", (old, "NULL"))
+
+
+def _entry(register: Register, when: str, op: str, row: str, values: tuple[str, str]) -> str:
+    was, now = values
+    return (
+        f"CREATE TRIGGER {table(register)}_history_{op} {when} BEGIN "
+        f"INSERT INTO history_value(salt, was, now) VALUES (ojr_salt(), {was}, {now}); "
+        "INSERT INTO history SELECT v.seq, ojr_at(), ojr_actor(), ojr_act(), "
+        f"'{register.code}', {row}.uid, '{op}', d.digest, ojr_link("
+        "(SELECT hash FROM history ORDER BY seq DESC LIMIT 1), v.seq, ojr_at(), ojr_actor(), ojr_act(), "
+        f"'{register.code}', {row}.uid, d.digest) "
+        "FROM history_value v, (SELECT ojr_digest(salt, was, now) AS digest FROM history_value "
+        "WHERE seq = last_insert_rowid()) d WHERE v.seq = last_insert_rowid(); END"
+    )
+
+
+def search_text(register: Register, row: str) -> tuple[str, str]:
+    """Write in SQL what a record is searched by: its text, and the names among it."""
+    texts: list[str] = []
+    names: list[str] = []
+    for column in register.columns:
+        if not column.search:
+            continue
+        if isinstance(column.kind, Link):
+            target = REGISTERS[column.kind.to]
+            fields = [each for each in target.columns if each.name in target.known_by]
+            joined = f" || {_BORDER} || ".join(f"coalesce(l.\"{each.name}\", '')" for each in fields)
+            named = f" || {_BORDER} || ".join(
+                f"coalesce(l.\"{each.name}\", '')" for each in fields if each.pinyin
+            )
+            source = f'FROM {table(target)} l WHERE l.uid = {row}."{column.name}")'
+            texts.append(f"coalesce((SELECT {joined} {source}, '')")
+            names.append(f"coalesce((SELECT {named} {source}, '')")
+            continue
+        value = f"coalesce({row}.\"{column.name}\", '')"
+        texts.append(value)
+        if column.pinyin:
+            names.append(value)
+    return f" || {_BORDER} || ".join(texts), f" || {_BORDER} || ".join(names) or "''"
+
+
+def _search(register: Register, slot_of: dict[str, int]) -> Iterator[str]:
+    name = table(register)
+    slot = slot_of[register.code] * SLOT
+    found = f"ojr_grams({', '.join(search_text(register, 'NEW'))})"
+    add = f"INSERT INTO search(rowid, grams) VALUES ({slot} + NEW.id, {found})"
+    searched = ", ".join(f'"{column.name}"' for column in register.columns if column.search)
+    yield f"CREATE TRIGGER {name}_search_insert AFTER INSERT ON {name} BEGIN {add}; END"
+    yield (
+        f"CREATE TRIGGER {name}_search_update AFTER UPDATE OF {searched} ON {name} BEGIN "
+        f"DELETE FROM search WHERE rowid = {slot} + OLD.id; {add}; END"
+    )
+    yield (
+        f"CREATE TRIGGER {name}_search_delete AFTER DELETE ON {name} BEGIN "
+        f"DELETE FROM search WHERE rowid = {slot} + OLD.id; END"
+    )
+
+
+def _search_by_name(slot_of: dict[str, int]) -> Iterator[str]:
+    """When a linked record is renamed, whatever is searched by its name is indexed anew."""
+    for register in REGISTERS.values():
+        for column in register.columns:
+            if not (column.search and isinstance(column.kind, Link)):
+                continue
+            target = REGISTERS[column.kind.to]
+            slot = slot_of[register.code] * SLOT
+            these = f'FROM {table(register)} r WHERE r."{column.name}" = NEW.uid'
+            watched = ", ".join(f'"{name}"' for name in target.known_by)
+            yield (
+                f"CREATE TRIGGER {table(target)}_renames_{table(register)}_{column.name} "
+                f"AFTER UPDATE OF {watched} ON {table(target)} BEGIN "
+                f"DELETE FROM search WHERE rowid IN (SELECT {slot} + r.id {these}); "
+                f"INSERT INTO search(rowid, grams) SELECT {slot} + r.id, "
+                f"ojr_grams({', '.join(search_text(register, 'r'))}) {these}; END"
+            )
