@@ -29,7 +29,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent
 SUFFIX = ".exe" if os.name == "nt" else ""
 #: What must not be in the program: other people's tests, Qt's unused halves, our own data.
-FORBIDDEN = re.compile(r"Qt6?(Qml|Quick|WebEngine)|/tests?/|pytest|hypothesis|\.db$|\.po$")
+FORBIDDEN = re.compile(r"Qt6?(Qml|Quick|WebEngine)|/tests?/|pytest|hypothesis|mypy|ast_serialize|\.db$|\.po$")
 LARGEST_MB = 320
 #: The oldest glibc of a supported Linux: UOS 20.
 OLDEST_GLIBC = (2, 28)
@@ -64,8 +64,7 @@ def collect(out: Path) -> list[str]:
         unread = shutil.ignore_patterns("*.po", "*.pot", "README.md", "__pycache__")
         shutil.copytree(ROOT / folder, staged / "_app" / folder, ignore=unread)
     migrations = ROOT / "ojr_desk" / "store" / "migrations"
-    if migrations.is_dir():
-        shutil.copytree(migrations, staged / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(migrations, staged / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     for name, door in (("ojr-desk", "main"), ("ojr-desk-window", "window")):
         script = f"import sys\n\nfrom ojr_desk.__main__ import {door}\n\nsys.exit({door}())\n"
         (staged / f"{name}.py").write_text(script, encoding="utf-8")
