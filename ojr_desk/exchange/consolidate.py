@@ -1,0 +1,193 @@
+"""Taking a pack in: planned first, shown, then carried out whole or not at all — and twice is once."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlmodel import Session
+
+from ojr_desk.exchange.pack import Edit, Pack, ReadPack, columns_of, with_edits
+from ojr_desk.problems import Invalid, Problem
+from ojr_desk.register import REGISTERS, Column, Given, Register, check
+from ojr_desk.store import records
+from ojr_desk.store.schema import PACK_IN, RECEIVING, VERSION
+from ojr_desk.store.uid import is_uid
+from ojr_desk.text import N_, _
+
+#: What a received file turned out to be.
+DECISIONS = {
+    "new": N_("收下"),
+    "newer": N_("新版次，已替换旧的"),
+    "same": N_("已经收过，没有变化"),
+    "older": N_("比已收的旧，没有收"),
+    "conflict": N_("同一版次内容不同，没有收"),
+    "edited": N_("导出后改动过"),
+    "refused": N_("没有收"),
+}
+TAKEN = frozenset({"new", "newer", "edited"})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What taking a pack in would do; *problems* name sheet, row and column."""
+
+    read: ReadPack
+    decision: str
+    take: bool
+    new: int
+    changed: int
+    problems: tuple[Problem, ...]
+    records: tuple[tuple[str, Any, bool], ...]
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """List the cells edited since the export."""
+        return self.read.edits
+
+
+def plan(session: Session, read: ReadPack, now: datetime) -> Plan:
+    """Decide what to do with a pack and check every row of it, without changing anything."""
+    pack = with_edits(read)
+    decision, take = _decide(session, read, pack)
+    problems = [Problem(fault, "rows_changed") for fault in read.faults]
+    if not take and decision != "edited":
+        return Plan(read, decision, False, 0, 0, tuple(problems), ())
+    checked: list[tuple[str, Any, bool]] = []
+    new = changed = 0
+    for sheaf in pack.sheaves:
+        register = REGISTERS[sheaf.register]
+        columns = columns_of(register, pack.full)
+        given = _given(session, pack, now)
+        known = _known(session, register, [row["uid"] for row in sheaf.rows])
+        for row in sheaf.rows:
+            try:
+                record = check(register, _values(row, columns), given, columns)
+            except Invalid as invalid:
+                problems += [_placed(read, sheaf.register, row, problem) for problem in invalid.problems]
+                continue
+            record.uid, record.center = row["uid"], pack.center
+            old = known.get(row["uid"])
+            differs = old is not None and _differs(old, record, columns)
+            checked.append((sheaf.register, record, old is None))
+            new += old is None
+            changed += differs
+    if problems:
+        return Plan(read, "refused" if take else decision, False, 0, 0, tuple(problems), ())
+    return Plan(read, decision, take, new, changed, (), tuple(checked))
+
+
+def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file: str) -> None:
+    """Do what was planned, in the transaction of *session*."""
+    pack = plan.read.pack
+    session.execute(insert(RECEIVING).values(center=pack.center))
+    for code, record, _is_new in plan.records:
+        register = REGISTERS[code]
+        columns = columns_of(register, pack.full)
+        old = records.get(session, register, record.uid)
+        if old is None:
+            records.insert(session, register, record, now)
+        elif register.standing and record.valid_from < old.valid_from:
+            _keep_older(session, register, record, old)
+        elif _differs(old, record, columns):
+            values = {column.name: getattr(record, column.name) for column in columns}
+            records.change(session, register, record.uid, {"revision": old.revision, **values})
+    session.execute(delete(RECEIVING))
+    session.execute(
+        insert(PACK_IN).values(
+            kind="full" if pack.full else "month",
+            center=pack.center,
+            month=pack.month,
+            revision=pack.revision,
+            code=pack.code,
+            digest=pack.digest,
+            content=with_edits(plan.read).content,
+            at=now,
+            by=by,
+            file=file,
+            edited=len(plan.edits),
+        )
+    )
+
+
+def _decide(session: Session, read: ReadPack, pack: Pack) -> tuple[str, bool]:
+    """Compare with what came before of the same centre and month."""
+    had = session.execute(
+        select(PACK_IN)
+        .where(
+            PACK_IN.c.center == pack.center,
+            PACK_IN.c.month == pack.month,
+            PACK_IN.c.kind == ("full" if pack.full else "month"),
+        )
+        .order_by(PACK_IN.c.revision.desc(), PACK_IN.c.id.desc())
+    ).first()
+    if had is None:
+        return ("edited" if read.edits else "new"), True
+    if pack.revision < had.revision:
+        return "older", False
+    if pack.revision > had.revision:
+        return ("edited" if read.edits else "newer"), True
+    if read.pack.digest != had.digest:
+        return "conflict", False
+    if pack.content == had.content:
+        return "same", False
+    return ("edited" if read.edits else "same"), False
+
+
+def _given(session: Session, pack: Pack, now: datetime) -> Given:
+    """Let links of the pack stand for themselves; names that were typed in are looked up."""
+
+    def resolve(code: str, word: str) -> tuple[str, ...]:
+        return (word,) if is_uid(word) else records.resolve(session, code, word, pack.center)
+
+    # The village's clock may be ahead of ours: what it dated is judged by its own day of export.
+    made_at = datetime.fromisoformat(pack.made_at)
+    return Given(now=max(now, made_at), resolve=resolve)
+
+
+def _values(row: Mapping[str, Any], columns: tuple[Column, ...]) -> dict[str, Any]:
+    names = {column.name for column in columns}
+    return {name: value for name, value in row.items() if name in names}
+
+
+def _known(session: Session, register: Register, uids: list[str]) -> dict[str, Any]:
+    found = {}
+    for uid in uids:
+        record = records.get(session, register, uid)
+        if record is not None:
+            found[uid] = record
+    return found
+
+
+def _differs(old: Any, new: Any, columns: tuple[Column, ...]) -> bool:
+    return any(getattr(old, column.name) != getattr(new, column.name) for column in columns)
+
+
+def _keep_older(session: Session, register: Register, record: Any, old: Any) -> None:
+    """File an older version of a standing record among its versions, where it is not known yet."""
+    values = {
+        column.name: column.kind.plain_json(value)
+        for column in register.columns
+        if (value := getattr(record, column.name)) is not None
+    }
+    session.execute(
+        insert(VERSION)
+        .prefix_with("OR IGNORE")
+        .values(
+            register=register.code,
+            uid=record.uid,
+            valid_from=record.valid_from,
+            until=old.valid_from,
+            vals=json.dumps(values, ensure_ascii=False),
+        )
+    )
+
+
+def _placed(read: ReadPack, code: str, row: Mapping[str, Any], problem: Problem) -> Problem:
+    """Name the sheet and row of a problem as the person sees them."""
+    place = next((e for e in read.edits if e.register == code and e.uid == row["uid"]), None)
+    number = str(row.get("record_no", ""))
+    message = _("编号 {number}：{what}").format(number=number, what=problem.message)
+    return replace(problem, message=message, sheet=_(REGISTERS[code].title), row=place.row if place else None)
