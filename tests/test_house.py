@@ -198,6 +198,21 @@ def test_the_core_can_be_imported_where_there_is_no_qt() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_every_part_of_the_program_has_its_place_in_the_contract() -> None:
+    (contract,) = [
+        each for each in project()["tool"]["importlinter"]["contracts"] if each["type"] == "layers"
+    ]
+    placed = set(re.findall(r"[\w.]+", " ".join(contract["layers"])))
+    parts = {
+        f"{path.parent.name}.{path.stem}"
+        for folder in ("ojr_desk", "ui")
+        for path in (ROOT / folder).glob("*.py")
+    }
+    parts |= {f"ojr_desk.{path.parent.name}" for path in (ROOT / "ojr_desk").glob("*/__init__.py")}
+    missing = {part for part in parts if not part.endswith(".__init__")} - placed
+    assert not missing, "write these into the layers of pyproject.toml"
+
+
 def test_what_the_program_imports_is_declared_and_nothing_else() -> None:
     providers = importlib.metadata.packages_distributions()
     own = {"ojr_desk", "ui", *sys.stdlib_module_names}
