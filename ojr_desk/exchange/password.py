@@ -14,6 +14,7 @@ from ojr_desk.text import _
 MAX_SPIN = 1_000_000
 #: Characters of a password that Excel takes.
 MAX_LENGTH = 255
+LEAST_CONTENT = 4096
 #: What msoffcrypto and olefile let through when a locked file is cut or forged.
 _BROKEN = (
     exceptions.FileFormatError,
@@ -34,6 +35,10 @@ def encrypt(content: bytes, password: str) -> bytes:
     """Lock a workbook by *password*: AES-256, the key drawn from 100 000 rounds of SHA-512."""
     if not 0 < len(password) <= MAX_LENGTH:
         raise ValueError("a password has 1 to 255 characters")
+    # Shorter streams belong into the mini stream (MS-CFB 2.4), where msoffcrypto 6.1 puts them wrong; the
+    # emptiest workbook is longer.
+    if len(content) < LEAST_CONTENT:
+        raise ValueError("too little for a workbook")
     locked = BytesIO()
     OOXMLFile(BytesIO(content)).encrypt(password, locked)
     return locked.getvalue()

@@ -11,8 +11,6 @@ from ojr_desk.exchange.reading import ReadSheet
 #: How far down a heading row is looked for.
 HEADING_ROWS = 20
 _NOTE = re.compile(r"[(\[【〔].*?[)\]】〕]")
-#: A note with one of these changes what the numbers mean: 金额（万元） is not 金额（元）.
-_SCALE = re.compile(r"[亿万千百%‰]")
 _EDGES = "*＊※:：、.。-_"
 
 
@@ -23,7 +21,8 @@ class Table:
     *heading* is that row's number, None where there is none. *columns* says at which place of a row each
     column was found; *missing* are names of columns that were not, *unknown* the headings that nobody
     asked for, *doubled* those that name a column found already, which are not read. *formulas* are
-    (row number, column name); *closing* are the lines below the last row.
+    (row number, column name) of values that a formula gave, None where nobody reckoned it; *closing* are
+    the lines below the last row.
     """
 
     heading: int | None
@@ -52,16 +51,19 @@ def table(sheet: ReadSheet, headings: Mapping[str, str], closing: Sequence[str] 
     heading = sheet.rows[place][0]
     body, lines = _parted(sheet.rows[place + 1 :], tuple(closing))
     name_at = {at: name for name, at in match.columns.items()}
+    formulas = frozenset(
+        (row, name_at[at - 1]) for row, at in sheet.formulas if row > heading and at - 1 in name_at
+    )
+    reckoned = {row for row, _name in formulas}
+    values = [(number, _values(cells, name_at)) for number, cells in body]
     return Table(
         heading,
         match.columns,
         tuple(name for name in names if name not in match.columns),
         tuple(match.unknown),
         tuple(match.doubled),
-        tuple((number, values) for number, cells in body if (values := _values(cells, name_at))),
-        frozenset(
-            (row, name_at[at - 1]) for row, at in sheet.formulas if row > heading and at - 1 in name_at
-        ),
+        tuple(row for row in values if row[0] in reckoned or any(map(text_of, row[1].values()))),
+        formulas,
         lines,
     )
 
@@ -98,8 +100,13 @@ def _wanted(headings: Mapping[str, str]) -> dict[str, str]:
 def _forms(label: str) -> tuple[str, str]:
     """Write a heading without what does not matter, first with its notes in brackets, then without them."""
     full = "".join(unicodedata.normalize("NFKC", label).casefold().split()).strip(_EDGES)
-    short = _NOTE.sub(lambda note: note[0] if _SCALE.search(note[0]) else "", full).strip(_EDGES)
+    short = _NOTE.sub(lambda note: note[0] if _scales(note[0]) else "", full).strip(_EDGES)
     return full, short or full
+
+
+def _scales(note: str) -> bool:
+    """Tell whether a note changes what the numbers mean: 金额（万元） is not 金额（元）."""
+    return any(sign in "%‰" or unicodedata.numeric(sign, 0) >= 100 for sign in note)
 
 
 def _parted(
@@ -115,6 +122,5 @@ def _parted(
 
 
 def _values(cells: tuple[Value, ...], name_at: Mapping[int, str]) -> dict[str, Value]:
-    """Name the values of a row, None where a cell is empty; nothing where all of them are."""
-    values = {name: cells[at] if at < len(cells) else None for at, name in name_at.items()}
-    return values if any(text_of(value) for value in values.values()) else {}
+    """Name the values of a row, None where a cell is empty."""
+    return {name: cells[at] if at < len(cells) else None for at, name in name_at.items()}
