@@ -270,6 +270,11 @@ def test_a_case_is_extended_once_and_only_to_a_later_day() -> None:
     assert check_step(replace(occasion, extensions=2), once, "extend", values) == []
 
 
+def test_a_case_that_came_without_a_deadline_may_be_given_any_later_one() -> None:
+    values = {"reason": "原来没填", "due_on": START.date(), "approver": "secretary"}
+    assert check_step(OCCASION, [Done("accept", START, "clerk", {})], "extend", values) == []
+
+
 def test_a_complaint_is_extended_by_five_working_days_at_most() -> None:
     steps = [Done("accept", START, "clerk", {"due_on": date(2026, 11, 9)})]
     occasion = replace(OCCASION, nature="complaint")
