@@ -1,16 +1,18 @@
 """Build what is installed: a folder that runs on a PC without Python, checked before it is handed on.
 
-    python3 build_installer.py [--stage collect|freeze|check] [--out DIR]
+    .venv/bin/python build_installer.py [--stage collect|freeze|check|package] [--out DIR]
 
 collect   data folders with compiled catalogues, the two start scripts, everybody's licences
 freeze    PyInstaller, by tools/freeze.spec
 check     the frozen program's own self-test without a screen, forbidden files, size, glibc floor
+package   a .deb on Linux, a .zip elsewhere, with SHA256SUMS
 
-Each stage starts from what the one before left in DIR (build/installer). Run it by `.venv`'s Python;
-what comes out runs on the system that it was built on: Windows programs are built on Windows.
+Each stage starts from what the one before left in DIR (build/installer). What comes out runs on the
+system that it was built on: a program for Windows is built on Windows.
 """
 
 import argparse
+import hashlib
 import importlib.metadata
 import json
 import os
@@ -26,6 +28,9 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from ojr_desk import __version__
+from tools import debian
+
 ROOT = Path(__file__).resolve().parent
 SUFFIX = ".exe" if os.name == "nt" else ""
 #: What must not be in the program: other people's tests, Qt's unused halves, our own data.
@@ -38,7 +43,7 @@ OLDEST_GLIBC = (2, 28)
 def main() -> int:
     """Go through the stages as far as asked and return the exit status."""
     parser = argparse.ArgumentParser(prog="build_installer.py", description="Build the installable program.")
-    stages = {"collect": collect, "freeze": freeze, "check": check}
+    stages = {"collect": collect, "freeze": freeze, "check": check, "package": package}
     parser.add_argument("--stage", choices=stages, help="do only this one stage")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "installer", help="where it is built")
     asked = parser.parse_args()
@@ -135,18 +140,29 @@ def forbidden(program: Path, files: list[Path]) -> list[str]:
 
 
 def warn_of_floor(files: list[Path]) -> None:
-    """Say on which Linux the program can start, by the newest glibc that one of its files asks for."""
+    """Say on which Linux the program can start."""
+    needed = glibc(files)
+    print(f"  needs glibc {told(needed)}")
+    if needed > OLDEST_GLIBC:
+        print(
+            f"  WARNING: older systems (down to glibc {told(OLDEST_GLIBC)}) need a Python that was built for them"
+        )
+
+
+def glibc(files: list[Path]) -> tuple[int, ...]:
+    """Return the newest version of the C library that one of *files* asks for."""
     asked = {
         tuple(map(int, version.split(b".")))
         for path in files
         if (data := path.read_bytes())[:4] == b"\x7fELF"
         for version in re.findall(rb"\0GLIBC_(2\.\d+)", data)
     }
-    newest = max(asked, default=OLDEST_GLIBC)
-    print(f"  needs glibc {newest[0]}.{newest[1]}")
-    if newest > OLDEST_GLIBC:
-        oldest = ".".join(map(str, OLDEST_GLIBC))
-        print(f"  WARNING: older systems (down to glibc {oldest}) need a Python that was built for them")
+    return max(asked, default=OLDEST_GLIBC)
+
+
+def told(version: tuple[int, ...]) -> str:
+    """Write *version* with dots."""
+    return ".".join(map(str, version))
 
 
 def self_test(program: Path) -> list[str]:
@@ -166,6 +182,22 @@ def self_test(program: Path) -> list[str]:
     return failed or (
         [] if done.returncode == 0 else [f"self-test ended with status {done.returncode}: {told}"]
     )
+
+
+def package(out: Path) -> list[str]:
+    """Make the one file that is handed on, with its SHA-256 beside it."""
+    program = out / "dist" / "ojr-desk"
+    if sys.platform.startswith("linux"):
+        files = [path for path in program.rglob("*") if path.is_file() and not path.is_symlink()]
+        made = debian.package(program, __version__, told(glibc(files)), out)
+    else:
+        made = Path(
+            shutil.make_archive(str(out / f"ojr-desk-{__version__}-{sys.platform}"), "zip", program.parent)
+        )
+    digest = hashlib.sha256(made.read_bytes()).hexdigest()
+    (out / "SHA256SUMS").write_text(f"{digest}  {made.name}\n", encoding="utf-8")
+    print(f"  {made.name}, {made.stat().st_size / 1e6:.0f} MB")
+    return []
 
 
 if __name__ == "__main__":
