@@ -153,14 +153,19 @@ STEPS: Mapping[str, Step] = dict(
 
 
 def trail(steps: Sequence[Done]) -> list[str]:
-    """Return the state that each of *steps* led to; a vain attempt to reach the person leads nowhere."""
+    """Return the state that each of *steps* led to; a vain attempt to reach the person leads nowhere.
+
+    Nor does a row that is no step of a person, such as a deadline that was counted again.
+    """
     states: list[str] = []
     vain = 0
     for done in steps:
-        to = STEPS[done.step].to or (states[-1] if states else "registered")
+        before = states[-1] if states else "registered"
+        step = STEPS.get(done.step)
+        to = (step.to if step else None) or before
         if done.step == "follow_up" and done.values.get("reached") is False:
             vain += 1
-            to = to if vain >= ATTEMPTS else states[-1]
+            to = to if vain >= ATTEMPTS else before
         vain = 0 if done.step == "close" else vain
         states.append(to)
     return states

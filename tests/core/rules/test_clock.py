@@ -17,6 +17,7 @@ from ojr_desk.rules.cases import (
     deadline_now,
     due,
     elapsed,
+    state_of,
     supervision,
 )
 from ojr_desk.rules.workdays import SEED_YEARS, Calendar, seed
@@ -131,6 +132,12 @@ def test_a_deadline_that_a_resumption_carries_is_not_put_off_again() -> None:
         done("resume", "2026-11-20", due_on=day("2026-11-25")),
     ]
     assert deadline_now(steps, CALENDAR) == Deadline(day("2026-11-25"), estimated=False)
+
+
+def test_a_deadline_counted_again_stands_and_leaves_the_state() -> None:
+    steps = [*ACCEPTED, done("recount", "2026-11-18", due_on=day("2026-11-24"))]
+    assert state_of(steps) == "handling"
+    assert deadline_now(steps, CALENDAR) == Deadline(day("2026-11-24"), estimated=False)
 
 
 def test_a_pause_after_the_deadline_saves_nothing() -> None:
