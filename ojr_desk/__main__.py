@@ -2,6 +2,8 @@
 
 import sys
 from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
 
 from ojr_desk.paths import ROOT
 
@@ -9,7 +11,7 @@ from ojr_desk.paths import ROOT
 sys.path.insert(0, str(ROOT))
 
 #: The options that say for whom and when, not what: alone they still open the window.
-_SETTINGS = ("--data", "--lang", "--today")
+_SETTINGS = ("--data", "--lang", "--today", "--user")
 
 
 def main() -> int:
@@ -20,14 +22,26 @@ def main() -> int:
     _speak_utf8()
     from ojr_desk.cli import main as obey  # noqa: PLC0415 - the window must not wait for it
 
-    return obey(arguments)
+    return obey(arguments, {"self-test": _self_test, "rehearse": _rehearse})
 
 
 def window() -> int:
     """Open the window and return the exit status."""
     from ui.app import main as show  # noqa: PLC0415 - its folder must be on the path first; commands need no Qt
 
-    return show(sys.argv[1:])
+    return int(show(sys.argv[1:]))
+
+
+def _self_test(screens: Path | None) -> Any:
+    from ui.self_test import run  # noqa: PLC0415 - no other command needs Qt
+
+    return run(screens)
+
+
+def _rehearse(folder: Path | None) -> Any:
+    from ui.rehearsal import run  # noqa: PLC0415 - no other command needs Qt
+
+    return run(folder)
 
 
 def names_a_command(arguments: list[str]) -> bool:

@@ -62,16 +62,17 @@ def monthly(session: Session, register: Register, book: Book, month: Month, bind
         )
         for count in book.counts
     )
-    totals = {
-        count.code: sum(measure.values) for count, measure in zip(book.counts, measures, strict=True)
-    }
+    totals = {count.code: sum(measure.values) for count, measure in zip(book.counts, measures, strict=True)}
     center = standing(session, "center", [binder.center], month.last)[binder.center]
     amendments = tuple(_amendments(session, register, book, month, binder))
     ledger = Ledger(
         title=f"{center.official_name}{_(book.title)}",
         period=month.title,
         facts=_facts(center, book, month, binder),
-        headings=(Heading(_("序号"), 10, right=False), *(Heading(_(c.label), c.width_mm, _right(c)) for c in cells)),
+        headings=(
+            Heading(_("序号"), 10, right=False),
+            *(Heading(_(c.label), c.width_mm, _right(c)) for c in cells),
+        ),
         rows=rows,
         code="",
         measures=measures,
@@ -176,9 +177,7 @@ def _linked(
     return found
 
 
-def _text(
-    cell: _Cell, record: Any, steps: Sequence[Any], linked: dict[str, Any], binder: Binder
-) -> str:
+def _text(cell: _Cell, record: Any, steps: Sequence[Any], linked: dict[str, Any], binder: Binder) -> str:
     if cell.drawn is not None:
         told = str(cell.drawn.text(record, steps))
         if not told and cell.drawn.privacy != "open":

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import insert
 
@@ -24,6 +25,7 @@ from ojr_desk.store.engine import FILE_NAME, Database
 from ojr_desk.store.lockfile import hold
 from ojr_desk.store.migrate import bring_up_to_date, is_up_to_date
 from ojr_desk.store.schema import OFFICE
+from ojr_desk.store.uid import uid as new_uid
 from ojr_desk.text import _
 
 Clock = Callable[[], datetime]
@@ -36,7 +38,7 @@ class Desk:
         self.office = office
         self.registers = Registers(office)
         self.persons = Persons(office)
-        self.cases = Cases(office, self.registers)
+        self.cases = Cases(office)
         self.months = Months(office, self.registers)
         self.books = Books(office)
         self.holidays = Holidays(office)
@@ -51,7 +53,9 @@ class Desk:
         """
         if not (folder / FILE_NAME).is_file():
             raise NoOffice(
-                _("{folder} 里还没有中心资料，请先建立：ojr-desk init --name 名称 --level village").format(folder=folder)
+                _("{folder} 里还没有中心资料，请先建立：ojr-desk init --name 名称 --level village").format(
+                    folder=folder
+                )
             )
         database = Database(folder / FILE_NAME)
         office = Office(folder, database, clock)
@@ -140,9 +144,9 @@ def _make(database: Database, facts: NewOffice, now: datetime) -> None:
             "division_code": facts.code,
             "superior_name": facts.superior,
         }
-        center = check(REGISTERS["center"], values, given)
-        center.uid = center.center = records.new_uid()
-        center.valid_from = date(now.year, 1, 1)  # type: ignore[attr-defined] - the centre's record stands
+        center: Any = check(REGISTERS["center"], values, given)
+        center.uid = center.center = new_uid()
+        center.valid_from = date(now.year, 1, 1)
         session.execute(insert(OFFICE).values(id=1, center=center.uid, level=facts.level, made_at=now))
         records.insert(session, REGISTERS["center"], center, now)
         seed_years(session)

@@ -39,7 +39,9 @@ class Books:
             for book in register.books:
                 if book.code == code:
                     if not self._office.enabled(register):
-                        raise Refused(_("“{title}”没有启用，没有这个月的本子。").format(title=_(register.title)))
+                        raise Refused(
+                            _("“{title}”没有启用，没有这个月的本子。").format(title=_(register.title))
+                        )
                     return register, book
         known = "、".join(book.code for _register, book in self.all())
         raise Refused(_("没有“{code}”这个本子。有这些：{known}").format(code=code[:40], known=known))

@@ -36,7 +36,9 @@ class Holidays:
         strangers = [day.day.isoformat() for day in days if day.day.year != year]
         if strangers:
             raise Refused(
-                _("{days} 不在 {year} 年，请检查这份放假安排。").format(days="、".join(strangers[:5]), year=year)
+                _("{days} 不在 {year} 年，请检查这份放假安排。").format(
+                    days="、".join(strangers[:5]), year=year
+                )
             )
         if not days:
             raise Refused(_("{year} 年的放假安排是空的，没有录入。").format(year=year))
@@ -52,7 +54,9 @@ class Holidays:
         except (OSError, UnicodeDecodeError) as error:
             raise BadFile(_("读不了 {file}，请检查文件是否完好。").format(file=path.name)) from error
         except Wrong as wrong:
-            raise BadFile(_("{file} 不是放假安排文件：{what}").format(file=path.name, what=wrong.message)) from wrong
+            raise BadFile(
+                _("{file} 不是放假安排文件：{what}").format(file=path.name, what=wrong.message)
+            ) from wrong
         self.replace(year, days, path.name)
         return year
 

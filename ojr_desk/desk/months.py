@@ -11,7 +11,7 @@ from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
 from ojr_desk.moments import Month
 from ojr_desk.problems import Refused
-from ojr_desk.register import REGISTERS, Column, Given, Register, check
+from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check
 from ojr_desk.store import months, records
 from ojr_desk.store.numbering import gaps
 from ojr_desk.store.triggers import table
@@ -51,7 +51,9 @@ class Months:
         today = self._office.today()
         if today < month.last:
             raise Refused(
-                _("{month}还没有结束，{day} 起才能结账。").format(month=month.title, day=month.last.isoformat())
+                _("{month}还没有结束，{day} 起才能结账。").format(
+                    month=month.title, day=month.last.isoformat()
+                )
             )
         with self._office.writing("close") as session:
             if month in months.closed(session, self._office.center):
@@ -90,7 +92,9 @@ class Months:
             given = self._office.given(session)
             day = register.day_of(record)
             if day is None or not given.closed(day):
-                raise Refused(_("{number} 所在的月份没有结账，直接修改就可以。").format(number=record.record_no))
+                raise Refused(
+                    _("{number} 所在的月份没有结账，直接修改就可以。").format(number=record.record_no)
+                )
             if record.center != self._office.center:
                 raise Refused(_("这条记录是别的中心报来的，只能由那个中心更正后重新报送。"))
             before = {each.name: getattr(record, each.name) for each in register.typed}
@@ -126,7 +130,7 @@ class Months:
     def _told(self, session: Session, column: Column, value: Any) -> str:
         if value is None or value == "":
             return ""
-        if column.kind.name == "link":
+        if isinstance(column.kind, Link):
             return records.labels(session, column.kind.to, [value]).get(value, "")
         return str(column.kind.show(value))
 

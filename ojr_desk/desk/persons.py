@@ -68,7 +68,9 @@ class Persons:
         register = REGISTERS["person"]
         with self._office.writing("unmerge person") as session:
             row = session.execute(
-                select(MERGE).where(MERGE.c.merged == double, MERGE.c.undone_at.is_(None)).order_by(MERGE.c.id.desc())
+                select(MERGE)
+                .where(MERGE.c.merged == double, MERGE.c.undone_at.is_(None))
+                .order_by(MERGE.c.id.desc())
             ).first()
             if row is None:
                 raise Refused(_("没有找到这个人的合并记录，不需要拆开。"))
@@ -164,7 +166,9 @@ def note_same_names(session: Session, office: Office, person: Any, notices: list
     same = records.resolve(session, "person", person.full_name, office.center)
     others = [records.get(session, REGISTERS["person"], uid) for uid in same]
     if others:
-        told = "、".join(f"{each.record_no} {mask_phone(each.phone) if each.phone else _('无电话')}" for each in others[:5])
+        told = "、".join(
+            f"{each.record_no} {mask_phone(each.phone) if each.phone else _('无电话')}" for each in others[:5]
+        )
         notices.append(
             _("已有 {count} 位同名的“{name}”（{told}），这次登记成了另一位；如果是同一个人，请合并。").format(
                 count=len(others), name=person.full_name, told=told

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import insert as sql_insert
 from sqlmodel import Session
 
+from ojr_desk.desk.cases import open_case
 from ojr_desk.desk.office import Office
-from ojr_desk.desk.opening_case import open_case
 from ojr_desk.desk.persons import note_same_names, person_of
 from ojr_desk.problems import Invalid, MonthClosed, Problem, Refused
 from ojr_desk.register import REGISTERS, Given, Link, Register, check, is_blank
@@ -68,9 +68,7 @@ class Registers:
         if not on and code in ALWAYS_ON:
             raise Refused(_("“{title}”是其他台账要用的，不能停用。").format(title=_(register.title)))
         with self._office.writing("switch") as session:
-            session.execute(
-                sql_insert(SWITCH).prefix_with("OR REPLACE").values(register=code, enabled=on)
-            )
+            session.execute(sql_insert(SWITCH).prefix_with("OR REPLACE").values(register=code, enabled=on))
             self._office.read_switches(session)
         return register
 
@@ -155,6 +153,11 @@ class Registers:
         with self._office.reading() as session:
             total, found = records.find(session, register, query, limit, offset)
             return Found(total, tuple(found), records.link_labels(session, register, found))
+
+    def labels(self, code: str, found: Sequence[Any]) -> Mapping[str, str]:
+        """Write the names of what some records link to, by uid."""
+        with self._office.reading() as session:
+            return records.link_labels(session, self.named(code), found)
 
     def ids(self, code: str, query: Query) -> "array[int]":
         """List the row numbers of all that is found: what a table of a million rows scrolls over."""
@@ -253,9 +256,11 @@ def stamp(session: Session, office: Office, register: Register, record: Any) -> 
     if register.standing and record.valid_from is None:
         own = office.own(session)
         record.valid_from = (own.opened_on if own else None) or today.replace(month=1, day=1)
-    record.is_backfilled = bool(day and office.calendar(session).working_days_between(day, today) > 1) if (
-        day and day != today
-    ) else False
+    record.is_backfilled = (
+        bool(day and office.calendar(session).working_days_between(day, today) > 1)
+        if (day and day != today)
+        else False
+    )
 
 
 def _lenient(given: Given) -> Given:
@@ -271,5 +276,6 @@ def _lenient(given: Given) -> Given:
 def _texts(values: Mapping[str, Any]) -> dict[str, Any]:
     """Write a person given as a mapping as its name."""
     return {
-        name: value.get("full_name", "") if isinstance(value, Mapping) else value for name, value in values.items()
+        name: value.get("full_name", "") if isinstance(value, Mapping) else value
+        for name, value in values.items()
     }

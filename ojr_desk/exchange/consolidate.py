@@ -1,9 +1,8 @@
 """Taking a pack in: planned first, shown, then carried out whole or not at all — and twice is once."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -13,6 +12,7 @@ from ojr_desk.exchange.pack import Edit, Pack, ReadPack, columns_of, with_edits
 from ojr_desk.problems import Invalid, Problem
 from ojr_desk.register import REGISTERS, Column, Given, Register, check
 from ojr_desk.store import records
+from ojr_desk.store.asof import freeze, steps_until
 from ojr_desk.store.schema import PACK_IN, RECEIVING, VERSION
 from ojr_desk.store.uid import is_uid
 from ojr_desk.text import N_, _
@@ -94,6 +94,7 @@ def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file:
         elif _differs(old, record, columns):
             values = {column.name: getattr(record, column.name) for column in columns}
             records.change(session, register, record.uid, {"revision": old.revision, **values})
+    _project(session, plan)
     session.execute(delete(RECEIVING))
     session.execute(
         insert(PACK_IN).values(
@@ -110,6 +111,26 @@ def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file:
             edited=len(plan.edits),
         )
     )
+
+
+def _project(session: Session, plan: Plan) -> None:
+    """Compute anew what the records in hand are after all their steps, in whatever order packs came."""
+    for register in REGISTERS.values():
+        if register.as_of is None:
+            continue
+        uids = {record.uid for code, record, _new in plan.records if code == register.code}
+        for code, record, _new in plan.records:
+            link = REGISTERS[code].steps_of.get(register.code)
+            uids |= {getattr(record, link)} - {None} if link else set()
+        steps = steps_until(session, register, uids, date.max)
+        for uid in uids:
+            record = records.get(session, register, uid)
+            if record is None:
+                continue
+            told = register.as_of(record, steps.get(uid, []))
+            values = {name: value for name, value in told.items() if getattr(record, name) != value}
+            if values:
+                records.change(session, register, uid, {"revision": record.revision, **values})
 
 
 def _decide(session: Session, read: ReadPack, pack: Pack) -> tuple[str, bool]:
@@ -167,11 +188,6 @@ def _differs(old: Any, new: Any, columns: tuple[Column, ...]) -> bool:
 
 def _keep_older(session: Session, register: Register, record: Any, old: Any) -> None:
     """File an older version of a standing record among its versions, where it is not known yet."""
-    values = {
-        column.name: column.kind.plain_json(value)
-        for column in register.columns
-        if (value := getattr(record, column.name)) is not None
-    }
     session.execute(
         insert(VERSION)
         .prefix_with("OR IGNORE")
@@ -180,7 +196,7 @@ def _keep_older(session: Session, register: Register, record: Any, old: Any) -> 
             uid=record.uid,
             valid_from=record.valid_from,
             until=old.valid_from,
-            vals=json.dumps(values, ensure_ascii=False),
+            vals=freeze(register, record),
         )
     )
 

@@ -82,6 +82,8 @@ RecordType = TypeVar("RecordType", bound=type[Record])
 Derive = Callable[[dict[str, Any], Given], Mapping[str, Any]]
 #: Tells which columns may be read at all, before anything of the others is looked at; None: all.
 Reads = Callable[[Mapping[str, Any]], frozenset[str] | None]
+#: Tells what a record's computed columns are after some of its steps.
+AsOf = Callable[[Any, Sequence[Any]], Mapping[str, Any]]
 Rule = Callable[[Mapping[str, Any], Given], Iterable[Problem]]
 
 
@@ -111,6 +113,7 @@ class Register:
     rules: tuple[Rule, ...]
     derive: Derive | None
     reads: Reads | None
+    as_of: AsOf | None
     steps_of: Mapping[str, str]
     signed_by: tuple[str, ...]
 
@@ -170,6 +173,7 @@ def register(
     rules: Sequence[Rule] = (),
     derive: Derive | None = None,
     reads: Reads | None = None,
+    as_of: AsOf | None = None,
     steps_of: Mapping[str, str] | None = None,
     signed_by: Sequence[str] = (N_("主要负责人（签字）"), N_("审核人（签字）"), N_("填报人")),
 ) -> Callable[[RecordType], RecordType]:
@@ -197,6 +201,7 @@ def register(
             rules=tuple(rules),
             derive=derive,
             reads=reads,
+            as_of=as_of,
             steps_of=dict(steps_of or {}),
             signed_by=tuple(signed_by),
         )

@@ -42,7 +42,7 @@ def check(
         raise Invalid(problems)
     if register.derive is not None:
         parsed |= register.derive(parsed, given)
-    return register.model(**parsed)
+    return register.model(**_unread(register, columns, given) | parsed)
 
 
 def is_blank(value: object) -> bool:
@@ -69,6 +69,15 @@ def _parse(
             message = _("{label}：{what}").format(label=_(column.label), what=wrong.message)
             problems.append(Problem(message, wrong.code, column.name))
     return parsed, problems
+
+
+def _unread(register: Register, columns: Sequence[Column] | None, given: Given) -> dict[str, Any]:
+    """Answer with what stands in the columns that nobody was asked for."""
+    return {
+        column.name: column.first_value(given)
+        for column in register.columns
+        if column.computed or columns is not None
+    }
 
 
 def _nothing(column: Column) -> Any:

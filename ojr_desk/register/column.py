@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Any, get_args
 
+from pydantic import NaiveDatetime
 from sqlmodel import Field
 
 from ojr_desk.register.given import Given
@@ -15,12 +16,13 @@ from ojr_desk.register.privacy import Audience, Privacy, Sight, sight
 
 Default = Any | Callable[[Given], Any]
 _INFO = "ojr_desk.column"
-_BY_TYPE: dict[type, Kind] = {
+_BY_TYPE: dict[Any, Kind] = {
     bool: Flag(),
     int: Whole(),
     str: Text(),
     Decimal: Amount(),
     datetime: Moment(),
+    NaiveDatetime: Moment(),
     date: Day(),
     time: Clock(),
 }
@@ -67,6 +69,7 @@ def column(
     kind: Kind | None = None,
     *,
     choices: Mapping[str, str] | None = None,
+    many: bool = False,
     link: str = "",
     long: bool = False,
     max: int | None = None,
@@ -89,7 +92,7 @@ def column(
     initials too; *computed* ones are the program's to fill.
     """
     if choices is not None:
-        kind = Choice(choices=choices)
+        kind = Choices(choices=choices) if many else Choice(choices=choices)
     elif link:
         kind = Link(to=link)
     elif long or max is not None or check is not None:
@@ -123,12 +126,7 @@ def resolved(name: str, annotation: Any, info: Mapping[Any, Any], common: bool) 
     declared: Column | None = info.get(_INFO)
     if declared is None:
         return None
-    kind = declared.kind
-    bare = _bare(annotation)
-    if type(kind) is Kind:
-        kind = _BY_TYPE[bare]
-    elif isinstance(kind, Choice) and bare is tuple:
-        kind = Choices(choices=kind.choices)
+    kind = _BY_TYPE[_bare(annotation)] if type(declared.kind) is Kind else declared.kind
     return replace(declared, name=name, kind=kind, common=common)
 
 

@@ -51,6 +51,10 @@ class Kind:
         """Write a native value for JSON: ISO dates, money as a string."""
         return value
 
+    def restore(self, value: Any) -> Any:
+        """Turn what `plain_json` wrote back into the native value."""
+        return value
+
     def stored(self) -> TypeEngine[Any]:
         """Name the column type of the database."""
         return String()
@@ -191,6 +195,10 @@ class Amount(Kind):
         """Write money as a string."""
         return str(value)
 
+    def restore(self, value: Any) -> Any:
+        """Turn what `plain_json` wrote back into the native value."""
+        return Decimal(value)
+
     def stored(self) -> TypeEngine[Any]:
         """Store whole hundredths."""
         return Scaled()
@@ -234,6 +242,10 @@ class Day(Kind):
         """Write the ISO date."""
         return value.isoformat()
 
+    def restore(self, value: Any) -> Any:
+        """Turn what `plain_json` wrote back into the native value."""
+        return date.fromisoformat(value)
+
     def stored(self) -> TypeEngine[Any]:
         """Store a date."""
         return Date()
@@ -262,7 +274,7 @@ class Moment(Kind):
         elif isinstance(value, date):
             moment = datetime.combine(value, time())
         else:
-            moment = moments.parse_moment(plain(value), given.now)
+            moment = _moment(plain(value), given.now)
         if not datetime(1900, 1, 1) <= moment < datetime(3000, 1, 1):
             raise Wrong(_("年份不对，请检查"), "bad_date")
         if not self.future and moment > given.now:
@@ -277,6 +289,10 @@ class Moment(Kind):
         """Write the ISO moment."""
         return value.isoformat()
 
+    def restore(self, value: Any) -> Any:
+        """Turn what `plain_json` wrote back into the native value."""
+        return datetime.fromisoformat(value)
+
     def stored(self) -> TypeEngine[Any]:
         """Store a moment without a zone."""
         return DateTime()
@@ -288,6 +304,15 @@ class Moment(Kind):
     def bad_samples(self) -> tuple[Any, ...]:
         """Give impossible moments."""
         return ("2026-02-30 08:00", "2026-03-05 25:00", *(() if self.future else ("2998-01-01 08:00",)))
+
+
+def _moment(text: str, now: datetime) -> datetime:
+    try:
+        return moments.parse_moment(text, now)
+    except Wrong as wrong:
+        if wrong.code != "no_time":
+            raise
+        return datetime.combine(moments.parse_day(text, now.date()), time())
 
 
 @dataclass(frozen=True)
@@ -310,6 +335,10 @@ class Clock(Kind):
     def plain_json(self, value: Any) -> Any:
         """Write 08:30."""
         return f"{value:%H:%M}"
+
+    def restore(self, value: Any) -> Any:
+        """Turn what `plain_json` wrote back into the native value."""
+        return time.fromisoformat(value)
 
     def stored(self) -> TypeEngine[Any]:
         """Store a time."""
@@ -431,6 +460,10 @@ class Choices(Choice):
     def plain_json(self, value: Any) -> Any:
         """Write a list of codes."""
         return list(value)
+
+    def restore(self, value: Any) -> Any:
+        """Turn what `plain_json` wrote back into the native value."""
+        return tuple(value)
 
     def stored(self) -> TypeEngine[Any]:
         """Store the codes in one text."""

@@ -32,6 +32,8 @@ SOURCES = {
     "superior": N_("上级交办"),
     "other": N_("其他"),
 }
+#: The steps that people take, and the one that the program takes when holidays are published.
+STEP_LABELS = {code: step.label for code, step in STEPS.items()} | {"recount": N_("到期日重算")}
 #: States in which nothing more is owed to the person.
 FINISHED = frozenset({"closed", "followed_up", "archived", "withdrawn", "declined", "referred", "settled"})
 
@@ -50,12 +52,33 @@ def _state(case: Any, steps: Sequence[Any]) -> str:
     return states[-1] if states else "registered"
 
 
+def project(case: Any, steps: Sequence[Any]) -> Mapping[str, Any]:
+    """Tell what a case is after *steps*: its state, handler, deadline and closing."""
+    closing = None
+    for step in steps:
+        if step.state_after in FINISHED:
+            closing = closing or step.occurred_at
+        elif step.state_after:
+            closing = None
+    deadline = next((step for step in reversed(steps) if step.due_on), None)
+    return {
+        "case_state": _state(case, steps),
+        "handler": _last(steps, "handler"),
+        "handling_org": _last(steps, "handling_org") or "",
+        "due_on": deadline.due_on if deadline else None,
+        "due_is_estimated": bool(deadline and deadline.due_is_estimated),
+        "closed_at": closing,
+        "elapsed_workdays": _last(steps, "elapsed_workdays") if closing else None,
+    }
+
+
 def _state_text(case: Any, steps: Sequence[Any]) -> str:
     return _("已作废") if case.record_status == "void" else _(STATES[_state(case, steps)])
 
 
 def _last(steps: Sequence[Any], name: str) -> Any:
-    return next((value for step in reversed(steps) if (value := getattr(step, name))), None)
+    values = (getattr(step, name) for step in reversed(steps))
+    return next((value for value in values if value is not None and value != ""), None)
 
 
 def due_on(case: Any, steps: Sequence[Any]) -> date | None:
@@ -103,7 +126,9 @@ def _open(case: Any, steps: Sequence[Any]) -> int:
     group="reception",
     number="BL",
     dated_by="occurred_at",
+    label_by="title",
     rules=(_no_citizen_ids,),
+    as_of=project,
     books=(
         Book(
             code="case",
@@ -178,7 +203,7 @@ class Step(Record, table=True):
 
     case: str | None = column(N_("办理单"), link="case", sent=True, default=None, index=True, width=28)
     intake: str | None = column(N_("来源登记"), link="intake", sent=True, default=None, index=True, width=28)
-    step: str = column(N_("步骤"), choices={code: step.label for code, step in STEPS.items()}, sent=True)
+    step: str = column(N_("步骤"), choices=STEP_LABELS, sent=True)
     state_after: str | None = column(N_("之后的环节"), choices=STATES, sent=True, default=None)
     occurred_at: NaiveDatetime = column(
         N_("时间"), Moment(future=False), sent=True, default=lambda given: given.now, width=30
@@ -207,4 +232,5 @@ class Step(Record, table=True):
     approver: str | None = column(
         N_("批准人"), link="staff", sent=True, default=None, privacy=Privacy.PERSONAL
     )
+    elapsed_workdays: int | None = column(N_("用时（工作日）"), sent=True, default=None)
     archive_no: str = column(N_("归档号"), max=30, sent=True, default="", width=30)

@@ -87,7 +87,9 @@ class Center(Standing, table=True):
     )
     opened_on: date | None = column(N_("启用日期"), sent=True, default=None)
     build_mode: str | None = column(N_("建设方式"), choices=BUILD_MODES, sent=True, default=None)
-    co_located: tuple[str, ...] = column(N_("合署共用"), choices=CO_LOCATED, sent=True, default=(), width=40)
+    co_located: tuple[str, ...] = column(
+        N_("合署共用"), many=True, choices=CO_LOCATED, sent=True, default=(), width=40
+    )
     floor_area: Decimal | None = column(N_("建筑面积（㎡）"), sent=True, default=None)
     party_members: int | None = column(N_("党员数"), Whole(most=100_000), sent=True, default=None)
     branches: int | None = column(N_("党支部数"), Whole(most=10_000), sent=True, default=None)

@@ -78,6 +78,7 @@ class Opening(Standing, table=True):
     valid_to: date | None = column(N_("截止日期"), sent=True, default=None)
     weekdays: tuple[str, ...] = column(
         N_("适用星期"),
+        many=True,
         choices=WEEKDAYS,
         sent=True,
         default=("mon", "tue", "wed", "thu", "fri"),

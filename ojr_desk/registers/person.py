@@ -7,7 +7,7 @@ from ojr_desk.problems import Problem
 from ojr_desk.register import Given, Privacy, Standing, column, register
 from ojr_desk.registers.staff import GENDERS
 from ojr_desk.rules.identity import citizen_id, person_name, phone
-from ojr_desk.rules.masking import mask_address, mask_id, mask_name, mask_phone
+from ojr_desk.rules.masking import mask_address, mask_name, mask_phone, screen_id
 from ojr_desk.text import N_, _
 
 TYPES = {
@@ -66,7 +66,7 @@ class Person(Standing, table=True):
         N_("住址"), max=100, default="", width=50, search=True, privacy=Privacy.PRIVATE, mask=mask_address
     )
     party_type: tuple[str, ...] = column(
-        N_("身份类别"), choices=TYPES, default=(), width=30, privacy=Privacy.PERSONAL
+        N_("身份类别"), many=True, choices=TYPES, default=(), width=30, privacy=Privacy.PERSONAL
     )
     org_name: str = column(N_("单位名称"), max=100, default="", search=True, width=40)
     alias: str = column(
@@ -79,7 +79,7 @@ class Person(Standing, table=True):
         default="",
         width=40,
         privacy=Privacy.PRIVATE,
-        mask=mask_id,
+        mask=screen_id,
         help=N_("平时不填，只在办理需要时填写；不会上报，也不会印在公示上。"),
     )
     merged_into: str | None = column(N_("并入"), link="person", computed=True, privacy=Privacy.PERSONAL)

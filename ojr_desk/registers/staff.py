@@ -7,7 +7,7 @@ from typing import Any
 from ojr_desk.problems import Problem
 from ojr_desk.register import Given, Privacy, Standing, Whole, column, register
 from ojr_desk.rules.identity import citizen_id, person_name, phone
-from ojr_desk.rules.masking import mask_id, mask_name, mask_phone
+from ojr_desk.rules.masking import mask_name, mask_phone, screen_id
 from ojr_desk.text import N_, _
 
 GENDERS = {"male": N_("男"), "female": N_("女"), "unsaid": N_("未说明")}
@@ -102,7 +102,7 @@ class Staff(Standing, table=True):
         N_("政治面貌"), choices=POLITICAL, default=None, privacy=Privacy.PRIVATE
     )
     staff_category: tuple[str, ...] = column(
-        N_("人员类别"), choices=CATEGORIES, sent=True, default=("other",), width=36
+        N_("人员类别"), many=True, choices=CATEGORIES, sent=True, default=("other",), width=36
     )
     position_title: str = column(N_("党内/行政职务"), max=40, sent=True, default="", width=36)
     is_full_time: bool = column(N_("专职"), sent=True, default=True, width=12)
@@ -128,7 +128,7 @@ class Staff(Standing, table=True):
         default="",
         width=40,
         privacy=Privacy.PRIVATE,
-        mask=mask_id,
+        mask=screen_id,
         help=N_("只在发工资、签合同需要时填写。"),
     )
     is_first_responder: bool = column(N_("首问责任岗"), sent=True, default=True, width=16)

@@ -61,18 +61,23 @@ class Venue(Standing, table=True):
     capacity: int = column(N_("容纳人数"), Whole(least=1, most=100_000), sent=True, width=18)
     zone_items: tuple[str, ...] = column(
         N_("对应功能项"),
+        many=True,
         choices=ZONE_ITEMS,
         sent=True,
         default=(),
         width=50,
         help=N_("一室可以多用（7.2 g），面积只算一次。"),
     )
-    equipment: tuple[str, ...] = column(N_("固定设备"), choices=EQUIPMENT, sent=True, default=(), width=36)
+    equipment: tuple[str, ...] = column(
+        N_("固定设备"), many=True, choices=EQUIPMENT, sent=True, default=(), width=36
+    )
     bookable: bool = column(N_("可预约"), sent=True, default=True, width=14)
     approver: str | None = column(
         N_("审批人"), link="staff", sent=True, default=None, privacy=Privacy.PERSONAL
     )
-    open_to: tuple[str, ...] = column(N_("开放对象"), choices=OPEN_TO, sent=True, default=(), width=36)
+    open_to: tuple[str, ...] = column(
+        N_("开放对象"), many=True, choices=OPEN_TO, sent=True, default=(), width=36
+    )
     is_charged: bool = column(
         N_("收费"), sent=True, default=False, width=12, help=N_("收费要有批复；中心场地不得租赁（8.2.3）。")
     )

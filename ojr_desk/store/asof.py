@@ -7,11 +7,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
 from ojr_desk.register import REGISTERS, Register
 from ojr_desk.store.query import chunks
 from ojr_desk.store.schema import VERSION
+
+_DIALECT = sqlite.dialect()
 
 
 def standing(session: Session, code: str, uids: Iterable[str], day: date) -> dict[str, Any]:
@@ -35,7 +38,7 @@ def standing(session: Session, code: str, uids: Iterable[str], day: date) -> dic
         for uid, values, until in versions:
             # Newest first: each older version that was still valid after the day replaces the one before.
             if until > day:
-                found[uid] = SimpleNamespace(**json.loads(values), uid=uid)
+                found[uid] = thaw(register, uid, values)
     return found
 
 
@@ -58,3 +61,26 @@ def steps_until(session: Session, register: Register, uids: Iterable[str], day: 
                 if at is not None and at <= day and row.record_status != "void":
                     found.setdefault(getattr(row, link), []).append(row)
     return found
+
+
+def thaw(register: Register, uid: str, values: str) -> Any:
+    """Bring a version back from the JSON of its database values."""
+    raw = json.loads(values)
+    table: Any = register.model.__dict__["__table__"]
+    native = {}
+    for column in register.columns:
+        read = table.c[column.name].type.result_processor(_DIALECT, None)
+        value = raw.get(column.name)
+        native[column.name] = read(value) if read is not None else value
+    return SimpleNamespace(**native, uid=uid)
+
+
+def freeze(register: Register, record: Any) -> str:
+    """Write a record as the JSON of its database values: what the version trigger writes."""
+    table: Any = register.model.__dict__["__table__"]
+    raw = {}
+    for column in register.columns:
+        write = table.c[column.name].type.bind_processor(_DIALECT)
+        value = getattr(record, column.name)
+        raw[column.name] = write(value) if write is not None else value
+    return json.dumps(raw, ensure_ascii=False)

@@ -52,7 +52,8 @@ class Database:
         """Give a session that sees one unchanging state of the office; it does not write."""
         with self._transaction("BEGIN") as connection, Session(connection) as session:
             yield session
-            session.rollback()
+            # What was read goes on without its session.
+            session.expunge_all()
 
     @contextmanager
     def writing(self, actor: str, act: str, now: datetime) -> Iterator[Session]:

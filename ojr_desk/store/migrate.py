@@ -55,7 +55,9 @@ def bring_up_to_date(database: Database, back_up: Callable[[], None]) -> None:
         triggers.install(connection)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(
-            text("INSERT INTO setting(name, value) VALUES ('triggers', :stamp) ON CONFLICT DO UPDATE SET value = :stamp"),
+            text(
+                "INSERT INTO setting(name, value) VALUES ('triggers', :stamp) ON CONFLICT DO UPDATE SET value = :stamp"
+            ),
             {"stamp": _wanted(connection)},
         )
         connection.exec_driver_sql("COMMIT")

@@ -48,7 +48,7 @@ def where(register: Register, query: Query, slot: int) -> Where:
     if asked.expression:
         base = slot * SLOT
         source = f"search s CROSS JOIN {table(register)} t ON t.id = s.rowid - {base}"
-        conditions.append(f"s.grams MATCH :match AND s.rowid BETWEEN {base} AND {base + SLOT - 1}")
+        conditions.append(f"s.search MATCH :match AND s.rowid BETWEEN {base} AND {base + SLOT - 1}")
         values["match"] = asked.expression
         order = "s.rowid DESC"
     for place, word in enumerate(asked.verify):

@@ -35,7 +35,9 @@ def insert(session: Session, register: Register, record: Any, now: datetime) -> 
         statement = _INSERTS[register.code] = sql_insert(register.model)
     names = _names(register)
     done = session.connection().execute(statement, {name: getattr(record, name) for name in names})
-    record.id = done.inserted_primary_key[0]
+    key = done.inserted_primary_key
+    assert key is not None
+    record.id = key[0]
     return record
 
 
@@ -50,8 +52,8 @@ def change(session: Session, register: Register, uid: str, values: Mapping[str, 
     session.connection().execute(update(model).where(model.uid == uid).values(**values, **more))
 
 
-def get(session: Session, register: Register, uid: str) -> Any | None:
-    """Read one record."""
+def get(session: Session, register: Register, uid: str) -> Any:
+    """Read one record; None if there is none."""
     model: Any = register.model
     return session.execute(
         select(model).where(model.uid == uid).execution_options(populate_existing=True)

@@ -1,0 +1,113 @@
+"""Answers as JSON with stable keys, or as sentences; progress as a bar where somebody looks."""
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ojr_desk.desk.registers import Found
+from ojr_desk.problems import Invalid, Problem, UserError
+from ojr_desk.progress import Progress
+from ojr_desk.register import Choice, Column, Link, Privacy, Register
+from ojr_desk.text import _
+
+_BAR = 30
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command answers: data for programs, a sentence for people."""
+
+    data: Any
+    told: str = ""
+
+
+def show(data: Any, as_json: bool, told: str) -> None:
+    """Write an answer: one JSON document on standard output, sentences on standard error."""
+    if as_json:
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    if told:
+        stream = sys.stderr if as_json else sys.stdout
+        stream.write(told + "\n")
+
+
+def refusal(error: UserError) -> dict[str, Any]:
+    """Tell what is wrong, problem by problem."""
+    if isinstance(error, Invalid):
+        return {"problems": [problem(each) for each in error.problems]}
+    code = type(error).__name__.lower()
+    return {"problems": [problem(Problem(error.message, code))]}
+
+
+def problem(found: Problem) -> dict[str, Any]:
+    """Tell one problem."""
+    told = {"row": found.row, "column": found.column, "code": found.code, "message": found.message}
+    return told | ({"sheet": found.sheet} if found.sheet else {})
+
+
+def register(entry: Register, enabled: bool) -> dict[str, Any]:
+    """Tell what a register is."""
+    return {
+        "code": entry.code,
+        "title": _(entry.title),
+        "group": entry.group,
+        "enabled": enabled,
+        "columns": [column(each) for each in entry.columns],
+        "books": [{"code": book.code, "title": _(book.title)} for book in entry.books],
+    }
+
+
+def column(entry: Column) -> dict[str, Any]:
+    """Tell what a column is."""
+    kind = entry.kind
+    told: dict[str, Any] = {
+        "name": entry.name,
+        "label": _(entry.label),
+        "kind": kind.name,
+        "required": entry.required,
+        "computed": entry.computed,
+        "choices": {code: _(label) for code, label in kind.choices.items()}
+        if isinstance(kind, Choice)
+        else None,
+        "privacy": str(entry.privacy),
+        "sent": entry.sent,
+    }
+    return told | ({"to": kind.to} if isinstance(kind, Link) else {})
+
+
+def found(entry: Register, answer: Found) -> dict[str, Any]:
+    """Tell what was found."""
+    return {
+        "total": answer.total,
+        "records": [record(entry, each, answer.labels) for each in answer.records],
+    }
+
+
+def record(entry: Register, one: Any, labels: Mapping[str, str]) -> dict[str, Any]:
+    """Tell one record: every column as stored, links with their text; what is sealed is left out."""
+    told: dict[str, Any] = {"uid": one.uid}
+    for each in entry.columns:
+        value = getattr(one, each.name)
+        if each.privacy is Privacy.SEALED:
+            continue
+        if value is None:
+            told[each.name] = None
+        elif isinstance(each.kind, Link):
+            told[each.name] = {"uid": value, "text": labels.get(value, "")}
+        else:
+            told[each.name] = each.kind.plain_json(value)
+    return told
+
+
+def bar(what: str) -> Progress:
+    """Give a progress that draws a bar on standard error when that is a terminal."""
+
+    def draw(done: int, total: int) -> None:
+        if sys.stderr.isatty() and total:
+            full = _BAR * done // total
+            end = "\n" if done >= total else ""
+            sys.stderr.write(f"\r{what} [{'#' * full}{'.' * (_BAR - full)}] {done}/{total}{end}")
+            sys.stderr.flush()
+
+    return draw

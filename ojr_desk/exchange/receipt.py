@@ -1,0 +1,74 @@
+"""The receipt: what the superior answers to a pack, as a small workbook that the village reads back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ojr_desk import __version__
+from ojr_desk.exchange.gate import admit
+from ojr_desk.exchange.pack import FORMAT, MANIFEST, manifest_of
+from ojr_desk.exchange.reading import read_workbook
+from ojr_desk.exchange.sheet import Sheet, SheetColumn
+from ojr_desk.exchange.workbook import chunks, write_workbook
+from ojr_desk.problems import Damaged, NotOurs
+from ojr_desk.text import N_, _
+
+STATES = {
+    "received": N_("已收到"),
+    "accepted": N_("已通过"),
+    "returned": N_("退回修改"),
+}
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was received, by whom, when, and what the superior says of it."""
+
+    to_center: str
+    to_name: str
+    from_center: str
+    from_name: str
+    month: str
+    revision: int
+    code: str
+    state: str
+    at: str
+    counts: Mapping[str, int]
+    note: str = ""
+
+
+def write(receipt: Receipt, path: Path) -> None:
+    """Write the receipt to *path*."""
+    rows = [
+        (_("发给"), receipt.to_name),
+        (_("收到单位"), receipt.from_name),
+        (_("所属期"), receipt.month),
+        (_("版次"), _("第{revision}版").format(revision=receipt.revision)),
+        (_("校验码"), receipt.code),
+        (_("结果"), _(STATES[receipt.state])),
+        (_("时间"), receipt.at),
+        (_("记录数"), str(sum(receipt.counts.values()))),
+        (_("意见"), receipt.note),
+    ]
+    columns = (SheetColumn("what", _("项目"), 20, "text"), SheetColumn("value", _("内容"), 60, "text"))
+    sheet = Sheet(_("回执"), _("{name}月报回执").format(name=receipt.to_name), columns, rows)
+    told = {"kind": "receipt", "format": FORMAT, "program": __version__, **asdict(receipt)}
+    write_workbook(path, [sheet], {MANIFEST: chunks(json.dumps(told, ensure_ascii=False))})
+
+
+def kind_of(path: Path, password: str | None = None) -> str:
+    """Tell what a file of ours is: month or receipt."""
+    return str(manifest_of(read_workbook(admit(path, password)), path.name).get("kind", ""))
+
+
+def read(path: Path) -> Receipt:
+    """Read a receipt back; raises `NotOurs` or `Damaged`."""
+    told: dict[str, Any] = manifest_of(read_workbook(admit(path)), path.name)
+    if told.get("kind") != "receipt":
+        raise NotOurs(_("《{name}》不是回执。").format(name=path.name))
+    try:
+        return Receipt(**{name: told[name] for name in Receipt.__dataclass_fields__})
+    except KeyError as error:
+        raise Damaged(_("《{name}》的回执不完整，请上级重新发。").format(name=path.name)) from error
