@@ -40,7 +40,7 @@ DATA = {
 
 #: Where a bug may be caught, and why; ruff's BLE sees a waiver, this list sees who gave it.
 CATCH_ALL = {
-    "ojr_desk/cli.py": "a bug ends with status 70 and the path of its report, never with a traceback",
+    "ojr_desk/cli/__init__.py": "a bug ends with status 70 and the path of its report, never with a traceback",
     "ui/task.py": "a bug in a worker thread is raised again on the window's thread",
     "ui/errors.py": "a bug's report must be shown even if making it fails",
 }
