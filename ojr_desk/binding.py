@@ -13,7 +13,19 @@ from sqlmodel import Session
 from ojr_desk import __version__
 from ojr_desk.ledger import Heading, Ledger, Measure
 from ojr_desk.moments import Month, show_moment
-from ojr_desk.register import REGISTERS, Audience, Book, Column, Drawn, Link, Register, Shown, Sight, sight
+from ojr_desk.register import (
+    MASKED,
+    REGISTERS,
+    Audience,
+    Book,
+    Column,
+    Drawn,
+    Link,
+    Register,
+    Shown,
+    Sight,
+    sight,
+)
 from ojr_desk.store.asof import standing, steps_until
 from ojr_desk.store.query import month_bounds
 from ojr_desk.text import _
@@ -32,7 +44,10 @@ class Binder:
 
 @dataclass(frozen=True)
 class _Cell:
-    """One column of the book: its label and width, and how a record's cell is found."""
+    """One column of the book: its label and width, and how a record's cell is found.
+
+    *column* belongs to the record, or to what the record links to by *of*.
+    """
 
     label: str
     width_mm: float
@@ -143,20 +158,27 @@ def _moment(day: str) -> datetime:
 
 def _cell(register: Register, declared: str | Shown | Drawn) -> _Cell:
     if isinstance(declared, Drawn):
-        return _Cell(declared.label, declared.width_mm, drawn=declared)
+        named = _target(register, declared.of)
+        name = named.by_name[named.label_by] if named else None
+        return _Cell(declared.label, declared.width_mm, name, declared, declared.of)
     shown = Shown(declared) if isinstance(declared, str) else declared
-    owner = register
-    if shown.of:
-        link = register.by_name[shown.of].kind
-        assert isinstance(link, Link)
-        owner = REGISTERS[link.to]
+    owner = _target(register, shown.of) or register
     column = owner.by_name[shown.name]
-    return _Cell(shown.label or column.label, shown.width_mm or column.width_mm, column=column, of=shown.of)
+    return _Cell(shown.label or column.label, shown.width_mm or column.width_mm, column, of=shown.of)
+
+
+def _target(register: Register, link: str) -> Register | None:
+    """Find the register that *link* points to; none without a link."""
+    kind = register.by_name[link].kind if link else None
+    return REGISTERS[kind.to] if isinstance(kind, Link) else None
 
 
 def _seen(cell: _Cell, audience: Audience) -> bool:
-    privacy = cell.drawn.privacy if cell.drawn else cell.column.privacy if cell.column else None
-    return privacy is not None and sight(privacy, audience) is not Sight.OMIT
+    told = cell.drawn or cell.column
+    assert told is not None
+    if audience is Audience.SUPERIOR and not told.sent:
+        return False
+    return sight(told.privacy, audience) is not Sight.OMIT
 
 
 def _right(cell: _Cell) -> bool:
@@ -168,7 +190,6 @@ def _linked(
 ) -> dict[str, Any]:
     """Read all that the cells link to, as it was on the month's last day."""
     names = {cell.of or (cell.column.name if cell.column else "") for cell in cells}
-    names |= {column.name for column in register.columns if column.name == "person"}
     found: dict[str, Any] = {}
     for column in register.columns:
         if isinstance(column.kind, Link) and column.name in names:
@@ -178,28 +199,21 @@ def _linked(
 
 
 def _text(cell: _Cell, record: Any, steps: Sequence[Any], linked: dict[str, Any], binder: Binder) -> str:
-    if cell.drawn is not None:
-        told = str(cell.drawn.text(record, steps))
-        if not told and cell.drawn.privacy != "open":
-            told = _person_name(record, linked, binder)
-        return told or "—"
-    column = cell.column
-    assert column is not None
+    if cell.drawn is not None and (told := str(cell.drawn.text(record, steps))):
+        return _masked(told, cell) if sight(cell.drawn.privacy, binder.audience) is Sight.MASK else told
     owner = linked.get(getattr(record, cell.of) or "") if cell.of else record
-    value = getattr(owner, column.name, None) if owner is not None else None
-    if isinstance(column.kind, Link) and value:
-        target = linked.get(value)
-        value = REGISTERS[column.kind.to].label_of(target) if target is not None else "—"
-        return str(value)
-    return column.cell(value, binder.audience) or "—"
+    if owner is None or cell.column is None:
+        return "—"
+    value = getattr(owner, cell.column.name)
+    if isinstance(cell.column.kind, Link):
+        target = linked.get(value or "")
+        return REGISTERS[cell.column.kind.to].label_of(target) if target is not None else "—"
+    return cell.column.cell(value, binder.audience) or "—"
 
 
-def _person_name(record: Any, linked: dict[str, Any], binder: Binder) -> str:
-    """Write the person's name as the audience may see it."""
-    person = linked.get(getattr(record, "person", None) or "")
-    if person is None:
-        return ""
-    return REGISTERS["person"].by_name["full_name"].cell(person.full_name, binder.audience)
+def _masked(told: str, cell: _Cell) -> str:
+    mask = cell.column.mask if cell.column else None
+    return mask(told) if mask else MASKED
 
 
 def _facts(center: Any, book: Book, month: Month, binder: Binder) -> tuple[str, ...]:
@@ -258,7 +272,7 @@ def _amendments(
             number=each.of_no,
             month=each.of_month,
             label=_(column.label),
-            was=each.was if shown else "＊＊＊",
-            becomes=each.becomes if shown else "＊＊＊",
+            was=each.was if shown else MASKED,
+            becomes=each.becomes if shown else MASKED,
             reason=each.reason,
         )

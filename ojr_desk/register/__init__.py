@@ -10,13 +10,14 @@ from ojr_desk.register.catalogue import (
     register,
 )
 from ojr_desk.register.check import check, is_blank
-from ojr_desk.register.column import Column, column
+from ojr_desk.register.column import MASKED, Column, column
 from ojr_desk.register.given import Given
 from ojr_desk.register.kind import Amount, Choice, Choices, Clock, Day, Flag, Kind, Link, Moment, Text, Whole
 from ojr_desk.register.privacy import Audience, Privacy, Sight, sight
 
 __all__ = [
     "GROUPS",
+    "MASKED",
     "REGISTERS",
     "Amount",
     "Audience",

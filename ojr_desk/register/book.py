@@ -12,12 +12,18 @@ Story = Callable[[Any, Sequence[Any]], Any]
 
 @dataclass(frozen=True)
 class Drawn:
-    """A column of a book that no single field holds: told from the record and its steps so far."""
+    """A column of a book that no single field holds: told from the record and its steps so far.
+
+    *of* names the link whose record's name stands where *text* is empty. What is not *sent* stays out
+    of the books that go to the superior.
+    """
 
     label: str
     width_mm: float
     text: Story
     privacy: Privacy = Privacy.OPEN
+    of: str = ""
+    sent: bool = True
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from ojr_desk.register.given import Given
 from ojr_desk.register.kind import Amount, Choice, Choices, Clock, Day, Flag, Kind, Link, Moment, Text, Whole
 from ojr_desk.register.privacy import Audience, Privacy, Sight, sight
 
+#: What stands for a value that its audience may not read.
+MASKED = "＊＊＊"
 Default = Any | Callable[[Given], Any]
 _INFO = "ojr_desk.column"
 _BY_TYPE: dict[Any, Kind] = {
@@ -57,7 +59,7 @@ class Column:
         text = self.kind.show(value)
         if seen is Sight.SHOW:
             return text
-        return self.mask(text) if self.mask else "＊＊＊"
+        return self.mask(text) if self.mask else MASKED
 
     def first_value(self, given: Given) -> Any:
         """Answer with the value that stands in an empty form."""

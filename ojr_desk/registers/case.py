@@ -144,7 +144,7 @@ def _open(case: Any, steps: Sequence[Any]) -> int:
                 Shown("handler", N_("承办人"), 18),
                 Drawn(N_("到期日"), 22, _due_text),
                 Drawn(N_("当前环节"), 20, _state_text),
-                Drawn(N_("办理结果"), 48, _result),
+                Drawn(N_("办理结果"), 48, _result, Privacy.PERSONAL),
                 Drawn(N_("满意度"), 17, _satisfaction),
             ),
             counts=(
@@ -171,7 +171,16 @@ class Case(Record, table=True):
     occurred_at: NaiveDatetime = column(
         N_("登记时刻"), Moment(future=False), sent=True, default=lambda given: given.now, width=30
     )
-    content: str = column(N_("事项内容"), long=True, max=2000, sent=True, default="", search=True, width=62)
+    content: str = column(
+        N_("事项内容"),
+        long=True,
+        max=2000,
+        sent=True,
+        privacy=Privacy.PERSONAL,
+        default="",
+        search=True,
+        width=62,
+    )
     owner_leader: str | None = column(
         N_("责任领导"), link="staff", sent=True, default=None, privacy=Privacy.PERSONAL
     )
@@ -215,8 +224,10 @@ class Step(Record, table=True):
         default=lambda given: given.user,
         privacy=Privacy.PERSONAL,
     )
-    text: str = column(N_("内容"), long=True, max=1000, sent=True, default="", width=60)
-    reason: str = column(N_("原因"), max=200, sent=True, default="", width=40)
+    text: str = column(
+        N_("内容"), long=True, max=1000, sent=True, privacy=Privacy.PERSONAL, default="", width=60
+    )
+    reason: str = column(N_("原因"), max=200, sent=True, privacy=Privacy.PERSONAL, default="", width=40)
     handler: str | None = column(
         N_("承办人"), link="staff", sent=True, default=None, privacy=Privacy.PERSONAL
     )

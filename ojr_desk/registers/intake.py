@@ -199,9 +199,9 @@ def _book(code: str, title: str, what: str, number: str, channels: tuple[str, ..
         columns=(
             "record_no",
             Shown("occurred_at", N_("时间"), 24),
-            Drawn(N_("姓名/单位"), 24, _who, Privacy.PERSONAL),
+            Drawn(N_("姓名/单位"), 24, _who, Privacy.PERSONAL, of="person", sent=False),
             Shown("phone", N_("电话"), 26, of="person"),
-            Drawn(N_("主要内容"), 62, _content_text),
+            Drawn(N_("主要内容"), 62, _content_text, Privacy.PERSONAL),
             Shown("first_responder", N_("首问负责人"), 20),
             Drawn(N_("处理方式"), 34, outcome),
             Drawn(N_("办结"), 16, _closed_text),
@@ -276,16 +276,29 @@ class Intake(Record, table=True):
         default="consult",
         help=N_("检举控告只登记编号和日期，内容密封另册，不进电脑。"),
     )
-    content: str = column(N_("主要内容"), long=True, max=2000, sent=True, search=True, width=62)
+    content: str = column(
+        N_("主要内容"), long=True, max=2000, sent=True, privacy=Privacy.PERSONAL, search=True, width=62
+    )
     urgency: str = column(N_("紧急程度"), choices=URGENCIES, sent=True, default="normal")
     disposition: str = column(N_("处理方式"), choices=DISPOSITIONS, sent=True, default="answered", width=30)
     reply_content: str = column(
-        N_("答复内容"), long=True, max=1000, sent=True, default="", search=True, width=50
+        N_("答复内容"),
+        long=True,
+        max=1000,
+        sent=True,
+        privacy=Privacy.PERSONAL,
+        default="",
+        search=True,
+        width=50,
     )
-    one_time_notice: str = column(N_("一次性告知"), long=True, max=500, sent=True, default="", width=40)
+    one_time_notice: str = column(
+        N_("一次性告知"), long=True, max=500, sent=True, privacy=Privacy.PERSONAL, default="", width=40
+    )
     transferred_to: str = column(N_("转介去向"), max=100, sent=True, default="", width=36)
     transfer_informed: bool = column(N_("已告知去向"), sent=True, default=False, width=18)
-    reason: str = column(N_("不予受理理由"), max=200, sent=True, default="", width=36)
+    reason: str = column(
+        N_("不予受理理由"), max=200, sent=True, privacy=Privacy.PERSONAL, default="", width=36
+    )
     repeat_of: str | None = column(N_("重复于"), link="intake", sent=True, default=None, width=28)
     left_at: NaiveDatetime | None = column(N_("离开时间"), sent=True, default=None, width=30)
     caller_number: str = column(
