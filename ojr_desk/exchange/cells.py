@@ -110,6 +110,9 @@ def _moment(value: Value, epoch_1904: bool) -> str:
 
 
 def _time_of_day(value: Value) -> str:
+    if isinstance(value, datetime):
+        # People see the time alone where the cell's format shows only that.
+        return _clock(value.time())
     if isinstance(value, float) and 0 < value < 1:
         value = timedelta(days=value)
     if isinstance(value, timedelta) and timedelta() <= value < _DAY:

@@ -41,18 +41,23 @@ class RowWriter:
         for (letters, column), value in zip(self._columns, values, strict=True):
             try:
                 cells.append(f'<c r="{letters}{number}"{self._filled(value, column.format)}')
-                if isinstance(value, str):
-                    lines = max(lines, lines_of(value, column.width))
             except Wrong as wrong:
-                message = _("第 {row} 行“{label}”{what}").format(
-                    row=number, label=column.label, what=wrong.message
-                )
-                self.problems.append(Problem(message, wrong.code, column.name, number, self._sheet))
+                self._note(wrong, number, column.label, column.name)
+            if isinstance(value, str):
+                lines = max(lines, lines_of(value, column.width))
         return f'<row r="{number}" ht="{height_of(lines)}">{"".join(cells)}</row>'
 
     def line(self, number: int, text: str) -> str:
         """Write a line of text below the table."""
-        return f'<row r="{number}"><c r="A{number}"{self._text(text, self._styles["line"])}</row>'
+        try:
+            return f'<row r="{number}"><c r="A{number}"{self._text(text, self._styles["line"])}</row>'
+        except Wrong as wrong:
+            self._note(wrong, number, text[:10])
+            return ""
+
+    def _note(self, wrong: Wrong, row: int, label: str, column: str | None = None) -> None:
+        message = _("第 {row} 行“{label}”{what}").format(row=row, label=label, what=wrong.message)
+        self.problems.append(Problem(message, wrong.code, column, row, self._sheet))
 
     def _filled(self, value: Value, format: Format) -> str:
         if value is None or value == "":
@@ -76,10 +81,10 @@ def lines_of(text: str, width: float) -> int:
     LibreOffice does not fit rows to their text when it opens a workbook. Excel and WPS do, once a cell of
     the row is changed, because the height is not marked as a person's own.
     """
-    if 2 * len(text) < width and "\n" not in text:
+    # A Han character is twice a digit, and a cell keeps about two digits' width for its margins.
+    room = max(width - 2, 2)
+    if 2 * len(text) <= room and "\n" not in text:
         return 1
-    # Han characters of the body's size are a twentieth wider than two of the digits that widths are told in.
-    room = max(1.0, (width - 1) / 1.05)
     units = (2 * len(line) - len(line.encode("ascii", "ignore")) for line in text.splitlines())
     return sum(max(1, ceil(unit / room)) for unit in units)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from ojr_desk.exchange.markup import BadMarkup, parse
 from ojr_desk.exchange.worksheet import MAX_TEXT
 
+_BEGINS_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -23,7 +24,7 @@ def unescaped(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Guard a text that happens to hold `_x000D_`, so that it is read as it is written."""
-    return _ESCAPE.sub(lambda found: f"_x005F{found[0]}", text) if "_x" in text else text
+    return _BEGINS_ESCAPE.sub("_x005F_", text) if "_x" in text else text
 
 
 def _character(found: re.Match[str]) -> str:

@@ -45,7 +45,7 @@ def table(sheet: ReadSheet, headings: Mapping[str, str], closing: Sequence[str] 
     matches = [_Match(cells, wanted) for number, cells in sheet.rows if number <= HEADING_ROWS]
     match = max(matches, key=lambda match: len(match.columns), default=None)
     names = tuple(dict.fromkeys(headings.values()))
-    if match is None or len(match.columns) < min(2, len(names)):
+    if match is None or len(match.columns) < max(1, min(2, len(names))):
         return Table(None, {}, names)
     place = matches.index(match)
     heading = sheet.rows[place][0]

@@ -27,7 +27,7 @@ PARTS = {
 }
 
 Forge = Callable[..., Path]
-Resave = Callable[[Path, str], Path]
+Resave = Callable[..., Path]
 
 
 @pytest.fixture
@@ -66,11 +66,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def resave(office: Path, tmp_path: Path) -> Resave:
-    """Open a file in LibreOffice and save it again, as *kind*, into a folder of its own."""
+    """Open a file in LibreOffice, if need be by its filter *opened_as*, and save it as *kind* elsewhere."""
 
-    def saved(path: Path, kind: str) -> Path:
+    def saved(path: Path, kind: str, opened_as: str = "") -> Path:
         folder = tmp_path / "resaved"
         command = ["soffice", f"-env:UserInstallation={office.as_uri()}", "--headless"]
+        command += [f"--infilter={opened_as}"] if opened_as else []
         subprocess.run(
             [*command, "--convert-to", kind, "--outdir", str(folder), str(path)],
             check=True,
