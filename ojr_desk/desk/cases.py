@@ -172,7 +172,6 @@ class Cases:
         if record.case and not record.intake:
             record.intake = records.get(session, REGISTERS["case"], record.case).intake
         record.center, record.recorded_by = self._office.center, self._office.user
-        record.is_backfilled = record.occurred_at.date() != given.now.date()
         records.insert(session, register, record, given.now)
 
     def _project(self, session: Session, case: Any) -> None:
@@ -226,7 +225,6 @@ def open_case(session: Session, office: Office, intake: Any, given: Given) -> An
     case.uid, intake.uid = new_uid(), new_uid()
     case.intake, intake.case = intake.uid, case.uid
     case.center, case.recorded_by = intake.center, intake.recorded_by
-    case.is_backfilled = intake.is_backfilled
     records.insert(session, register, case, given.now)
     records.insert(session, REGISTERS["intake"], intake, given.now)
     calendar = office.calendar(session)

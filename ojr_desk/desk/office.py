@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,11 @@ from sqlmodel import Session
 from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS, Given, Register
 from ojr_desk.rules.workdays import Calendar, CalendarDay
-from ojr_desk.store import records
+from ojr_desk.store import months, records
 from ojr_desk.store.engine import Database
 from ojr_desk.store.lockfile import hold
-from ojr_desk.store.months import closed
 from ojr_desk.store.schema import CALENDAR_DAY, CALENDAR_YEAR, OFFICE, SWITCH
+from ojr_desk.store.uid import is_uid
 
 #: How long a command waits for another one that is writing, in seconds.
 PATIENCE = 10.0
@@ -64,15 +65,35 @@ class Office:
 
     def given(self, session: Session) -> Given:
         """Gather what the checks of a record may know."""
-        months = closed(session, self.center)
-        center = self.own(session)
+        known: dict[tuple[str, str], tuple[str, ...]] = {}
+
+        def resolve(code: str, word: str) -> tuple[str, ...]:
+            found = known.get((code, word)) or records.resolve(session, code, word, self.center)
+            if is_uid(word):
+                known[code, word] = found
+            return found
+
+        @cache
+        def calendar() -> Calendar:
+            return self.calendar(session)
+
+        def late(day: date) -> bool:
+            today = self.today()
+            return day < today and calendar().working_days_between(day, today) > 1
+
         return Given(
             now=self.now(),
-            resolve=lambda code, word: records.resolve(session, code, word, self.center),
-            closed=lambda day: Month.of(day) in months,
-            opened_on=center.opened_on if center else None,
+            resolve=resolve,
+            closed=lambda day: months.is_closed(session, self.center, Month.of(day)),
+            late=late,
+            opened_on=self._opened_on(session),
             user=self.user,
         )
+
+    def _opened_on(self, session: Session) -> date | None:
+        asked = "SELECT opened_on FROM center WHERE uid = ?"
+        told = session.connection().exec_driver_sql(asked, (self.center,)).scalar()
+        return date.fromisoformat(told) if told else None
 
     def own(self, session: Session) -> Any:
         """Read the record of the office's own centre."""

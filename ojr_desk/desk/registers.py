@@ -248,19 +248,12 @@ def add_one(
 
 
 def stamp(session: Session, office: Office, register: Register, record: Any) -> None:
-    """Write on a new record whose it is, who entered it and whether late."""
+    """Write on a new record whose it is, who entered it, and from when a standing one holds."""
     record.center = office.center
     record.recorded_by = office.user
-    day = register.day_of(record)
-    today = office.today()
     if register.standing and record.valid_from is None:
         own = office.own(session)
-        record.valid_from = (own.opened_on if own else None) or today.replace(month=1, day=1)
-    record.is_backfilled = (
-        bool(day and office.calendar(session).working_days_between(day, today) > 1)
-        if (day and day != today)
-        else False
-    )
+        record.valid_from = (own.opened_on if own else None) or office.today().replace(month=1, day=1)
 
 
 def _lenient(given: Given) -> Given:

@@ -184,6 +184,8 @@ def register(
         if dated_by:
             Index(f"ix_{table.name}_{dated_by}_id", table.c[dated_by], table.c.id)
         Index(f"uq_{table.name}_record_no", table.c.record_no, table.c.center, unique=True)
+        if label_by != "record_no":
+            Index(f"ix_{table.name}_{label_by}", table.c[label_by])
         REGISTERS[code] = Register(
             code=code,
             title=title,

@@ -42,7 +42,11 @@ def check(
         raise Invalid(problems)
     if register.derive is not None:
         parsed |= register.derive(parsed, given)
-    return register.model(**_unread(register, columns, given) | parsed)
+    record = register.model(**_unread(register, columns, given) | parsed)
+    day = register.day_of(record)
+    if columns is None and day is not None:
+        record.is_backfilled = given.late(day)
+    return record
 
 
 def is_blank(value: object) -> bool:

@@ -9,7 +9,7 @@ def _itself(register: str, text: str) -> tuple[str, ...]:
     return (text,) if text else ()
 
 
-def _open(day: date) -> bool:
+def _never(day: date) -> bool:
     return False
 
 
@@ -17,12 +17,13 @@ def _open(day: date) -> bool:
 class Given:
     """The moment, and the office's answers to 「which record is this?」 and 「is this day's month closed?」.
 
-    *opened_on* is the first day of the centre; nothing happened before it. *user* is the uid of the
-    staff member at the desk.
+    *late* tells of a day whether entering it now is back-entry. *opened_on* is the first day of the
+    centre; nothing happened before it. *user* is the uid of the staff member at the desk.
     """
 
     now: datetime
     resolve: Callable[[str, str], tuple[str, ...]] = _itself
-    closed: Callable[[date], bool] = _open
+    closed: Callable[[date], bool] = _never
+    late: Callable[[date], bool] = _never
     opened_on: date | None = None
     user: str | None = None

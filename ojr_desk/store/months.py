@@ -15,6 +15,12 @@ def closed(session: Session, center: str) -> frozenset[Month]:
     return frozenset(Month.parse(month) for month in found.scalars())
 
 
+def is_closed(session: Session, center: str, month: Month) -> bool:
+    """Tell whether one month of a centre is closed."""
+    asked = "SELECT 1 FROM closed_month WHERE center = ? AND month = ?"
+    return session.connection().exec_driver_sql(asked, (center, str(month))).scalar() is not None
+
+
 def first_open_day(session: Session, center: str) -> date:
     """Tell the first day after the last closed month: the earliest from which a standing record may change."""
     months = closed(session, center)

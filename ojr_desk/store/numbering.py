@@ -1,20 +1,19 @@
 """Record numbers: without gaps within class and month, inside the saving transaction, never used again."""
 
-from sqlalchemy import text
 from sqlmodel import Session
 
 from ojr_desk.moments import Month
 
-_NEXT = text(
-    'INSERT INTO number_counter(center, "class", month, last) VALUES (:center, :class, :month, 1) '
+_NEXT = (
+    'INSERT INTO number_counter(center, "class", month, last) VALUES (?, ?, ?, 1) '
     'ON CONFLICT(center, "class", month) DO UPDATE SET last = last + 1 RETURNING last'
 )
 
 
 def next_number(session: Session, center: str, number_class: str, month: Month) -> str:
     """Give out the next number of a class and month, such as LF-202611-0037."""
-    values = {"center": center, "class": number_class, "month": str(month)}
-    last = session.connection().execute(_NEXT, values).scalar_one()
+    values = (center, number_class, str(month))
+    last = session.connection().exec_driver_sql(_NEXT, values).scalar_one()
     return f"{number_class}-{month.compact}-{last:04d}"
 
 

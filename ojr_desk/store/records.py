@@ -105,23 +105,30 @@ def slot(session: Session, register: Register) -> int:
 
 
 def resolve(session: Session, code: str, word: str, center: str) -> tuple[str, ...]:
-    """Find whom a person means by *word*: a uid, a number, or the whole name; all that fit."""
+    """Find whom a person means by *word*: a uid, a number, or the whole name; all that fit.
+
+    A uid finds also what was merged or declared void since: records that linked to it go on doing so.
+    """
     register = REGISTERS[code]
     if not word:
         return ()
+    name = table(register)
+    # Straight to the driver: this runs several times for every record that is saved.
+    ask = session.connection().exec_driver_sql
     if is_uid(word):
-        asked, value = "uid = :value", word
-    elif word.endswith("）") and "（" in word:
-        asked, value = "record_no = :value AND center = :center", word[word.rindex("（") + 1 : -1]
-    else:
-        label = f'"{register.label_by}" = :value'
-        asked, value = f"(record_no = :value OR {label}) AND center = :center", word
-    merged = " AND merged_into IS NULL" if "merged_into" in register.by_name else ""
-    statement = (
-        f"SELECT uid FROM {table(register)} WHERE {asked}{merged} AND record_status <> 'void' LIMIT 50"
+        return tuple(ask(f"SELECT uid FROM {name} WHERE uid = ?", (word,)).scalars())
+    alive = "record_status <> 'void' AND center = ?"
+    if "merged_into" in register.by_name:
+        alive += " AND merged_into IS NULL"
+    if word.endswith("）") and "（" in word:
+        number = word[word.rindex("（") + 1 : -1]
+        return tuple(
+            ask(f"SELECT uid FROM {name} WHERE record_no = ? AND {alive}", (number, center)).scalars()
+        )
+    meant = f'(record_no = ? OR "{register.label_by}" = ?)'
+    return tuple(
+        ask(f"SELECT uid FROM {name} WHERE {meant} AND {alive} LIMIT 50", (word, word, center)).scalars()
     )
-    values = {"value": value, "center": center} if ":center" in statement else {"value": value}
-    return tuple(session.execute(text(statement), values).scalars())
 
 
 def labels(session: Session, code: str, uids: Iterable[str]) -> dict[str, str]:
