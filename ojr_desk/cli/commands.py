@@ -13,6 +13,8 @@ from ojr_desk import paths
 from ojr_desk.cli import telling
 from ojr_desk.cli.telling import Answer
 from ojr_desk.desk import Desk, NewOffice, rehearsed
+from ojr_desk.desk.backups import go_back, told
+from ojr_desk.desk.checks import check_office
 from ojr_desk.desk.months import MonthState
 from ojr_desk.exchange.consolidate import DECISIONS
 from ojr_desk.problems import BadFile, Refused
@@ -211,6 +213,14 @@ def history(asked: Namespace) -> Outcome:
     return Answer(data, "" if asked.json else "\n".join((_(entry.title), *lines))), 0
 
 
+def attach(asked: Namespace) -> Outcome:
+    """Keep a file with a record."""
+    with _desk(asked) as desk:
+        kept = desk.attachments.add(asked.register, asked.uid, Path(asked.file))
+    data = {"uid": kept.uid, "name": kept.name, "size": kept.size, "file": str(kept.path.resolve())}
+    return Answer(data, _("已加附件《{name}》").format(name=kept.name)), 0
+
+
 def merge(asked: Namespace) -> Outcome:
     """Make two persons one."""
     with _desk(asked) as desk:
@@ -347,7 +357,7 @@ def backup(asked: Namespace) -> Outcome:
     """Write a verified copy."""
     with _desk(asked) as desk:
         made = desk.backups.make(Path(asked.out) if asked.out else None)
-    return Answer(made.told(), _("已备份并核对：{file}").format(file=made.path)), 0
+    return Answer(told(made), _("已备份并核对：{file}").format(file=made.path)), 0
 
 
 def backups(asked: Namespace) -> Outcome:
@@ -356,15 +366,13 @@ def backups(asked: Namespace) -> Outcome:
         found = desk.backups.all()
     lines = [f"{each.made_at:%Y-%m-%d %H:%M}  {each.path.name}" for each in found]
     return Answer(
-        [each.told() for each in found], "" if asked.json else "\n".join(lines or [_("还没有备份。")])
+        [told(each) for each in found], "" if asked.json else "\n".join(lines or [_("还没有备份。")])
     ), 0
 
 
 def restore(asked: Namespace) -> Outcome:
     """Go back to a copy; the present state is kept as one first."""
     folder = paths.data_folder(asked.data)
-    from ojr_desk.desk.backups import restore as go_back  # noqa: PLC0415 - the file may be too broken to open a desk
-
     data = go_back(folder, Path(asked.file), _clock(asked)())
     return Answer(
         data, _("已恢复到 {file}；恢复前的状态另存为 {kept}").format(file=asked.file, kept=data["kept"])
@@ -373,8 +381,6 @@ def restore(asked: Namespace) -> Outcome:
 
 def check(asked: Namespace) -> Outcome:
     """Check the file, the numbers and the history."""
-    from ojr_desk.desk.checks import check_office  # noqa: PLC0415 - the file may be too broken to open a desk
-
     findings = check_office(paths.data_folder(asked.data), _clock(asked))
     bad = [each for each in findings if not each["ok"]]
     lines = [f"{'✓' if each['ok'] else '✗'} {each['check']}：{each['detail']}" for each in findings]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from ojr_desk.desk.attachments import Attachments
 from ojr_desk.desk.backups import Backups
 from ojr_desk.desk.books import Books
 from ojr_desk.desk.calendar import Holidays, seed_years
@@ -43,6 +44,7 @@ class Desk:
         self.books = Books(office)
         self.holidays = Holidays(office)
         self.exchange = Exchange(office, self.books)
+        self.attachments = Attachments(office, self.registers)
         self.backups = Backups(office)
 
     @classmethod

@@ -1,6 +1,20 @@
-"""Copies of the office."""
+"""Copies of the office: made and verified, listed, gone back to."""
 
-from ojr_desk.desk.office import Office
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ojr_desk import __version__
+from ojr_desk.backup import ROUTINE, Backup, back_up, list_backups, restore, thin, verify
+from ojr_desk.desk.office import PATIENCE, Office
+from ojr_desk.problems import BadFile
+from ojr_desk.store.engine import FILE_NAME
+from ojr_desk.store.history import head
+from ojr_desk.store.lockfile import hold
+from ojr_desk.text import _
+
+ATTACHMENTS = "attachments"
+FOLDER = "backups"
 
 
 class Backups:
@@ -9,5 +23,51 @@ class Backups:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def keep(self, name: str) -> None:
-        """Keep."""
+    def make(self, out: Path | None = None, kind: str = ROUTINE) -> Backup:
+        """Write a verified copy to the office's own folder, or to *out*, such as a stick."""
+        office = self._office
+        target = out or office.folder / FOLDER
+        with office.reading() as session:
+            seq, digest = head(session)
+        facts = {"kind": kind, "program": __version__, "history_seq": str(seq), "history_hash": digest}
+        made = back_up(office.database.path, office.folder / ATTACHMENTS, target, facts, office.now())
+        if kind == ROUTINE and out is None:
+            thin(target, office.today())
+        return verify(made)
+
+    def keep(self, kind: str) -> None:
+        """Keep the file as it is before something changes it: the copy is never thinned out."""
+        office = self._office
+        target = office.folder / FOLDER
+        back_up(office.database.path, office.folder / ATTACHMENTS, target, {"kind": kind}, office.now())
+
+    def all(self) -> list[Backup]:
+        """List the copies in the office's own folder, newest first."""
+        return list_backups(self._office.folder / FOLDER)
+
+
+def told(backup: Backup) -> dict[str, Any]:
+    """Tell what a copy is, for JSON."""
+    return {
+        "file": str(backup.path.resolve()),
+        "size": backup.size,
+        "made_at": backup.made_at.isoformat(timespec="seconds"),
+        "kind": backup.kind,
+        "problem": backup.problem,
+    }
+
+
+def go_back(folder: Path, file: Path, now: datetime) -> dict[str, Any]:
+    """Bring the office in *folder* back from *file*; what it was is kept, so this can be undone."""
+    if not file.is_file():
+        raise BadFile(
+            _("没有找到备份文件 {file}，请检查位置（ojr-desk backups 列出现有的备份）。").format(file=file)
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    with hold(folder, PATIENCE, "restore"):
+        done = restore(file, folder, now)
+    return {
+        "file": str(folder.resolve() / FILE_NAME),
+        "from": str(done.backup.resolve()),
+        "kept": str(done.kept.resolve()) if done.kept else None,
+    }

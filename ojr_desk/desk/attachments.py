@@ -1,0 +1,134 @@
+"""Photos and papers kept with a record: stored once by what they hold, beside the database."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from ojr_desk.desk.backups import ATTACHMENTS
+from ojr_desk.desk.office import Office
+from ojr_desk.desk.registers import Registers
+from ojr_desk.problems import BadFile, NoRoom, Refused
+from ojr_desk.store.schema import ATTACHMENT
+from ojr_desk.store.uid import uid
+from ojr_desk.text import _
+
+#: What may be attached, by ending, and how such a file begins.
+KINDS = {
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".png": b"\x89PNG\r\n\x1a\n",
+    ".pdf": b"%PDF-",
+    ".docx": b"PK\x03\x04",
+    ".xlsx": b"PK\x03\x04",
+}
+MOST_BYTES = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One file of a record: its key, the name it came with, its size, and where it lies."""
+
+    uid: str
+    name: str
+    size: int
+    path: Path
+
+
+class Attachments:
+    """The files of records."""
+
+    def __init__(self, office: Office, registers: Registers) -> None:
+        self._office = office
+        self._registers = registers
+
+    def add(self, code: str, record_uid: str, file: Path) -> Attachment:
+        """Keep *file* with a record; the same content is stored once however often it is attached."""
+        content = _read(file)
+        digest = sha256(content).hexdigest()
+        register = self._registers.named(code)
+        with self._office.writing(f"attach {code}") as session:
+            record = self._registers.must_get(session, register, record_uid)
+            if record.confidentiality == "sealed":
+                raise Refused(_("密封的记录不能加附件，材料请另册密封保管。"))
+            path = self._path(digest, file.suffix.lower())
+            _store(path, content)
+            key = uid()
+            session.execute(
+                insert(ATTACHMENT).values(
+                    uid=key,
+                    register=code,
+                    record=record.uid,
+                    sha256=digest,
+                    name=file.name,
+                    size=len(content),
+                    added_at=self._office.now(),
+                    added_by=self._office.user,
+                )
+            )
+        return Attachment(key, file.name, len(content), path)
+
+    def of(self, record_uid: str) -> list[Attachment]:
+        """List the files of a record, oldest first."""
+        chosen = (
+            select(ATTACHMENT)
+            .where(ATTACHMENT.c.record == record_uid, ATTACHMENT.c.removed_at.is_(None))
+            .order_by(ATTACHMENT.c.id)
+        )
+        with self._office.reading() as session:
+            return [self._seen(row) for row in session.execute(chosen)]
+
+    def remove(self, key: str) -> None:
+        """Take a file off its record; its content stays until the office is tidied up."""
+        with self._office.writing("detach") as session:
+            found = session.execute(select(ATTACHMENT.c.id).where(ATTACHMENT.c.uid == key)).first()
+            if found is None:
+                raise Refused(_("没有找到这个附件。"))
+            session.execute(
+                update(ATTACHMENT).where(ATTACHMENT.c.uid == key).values(removed_at=self._office.now())
+            )
+
+    def _seen(self, row: Any) -> Attachment:
+        return Attachment(row.uid, row.name, row.size, self._path(row.sha256, Path(row.name).suffix.lower()))
+
+    def _path(self, digest: str, suffix: str) -> Path:
+        return path_of(self._office.folder, digest, suffix)
+
+
+def path_of(folder: Path, digest: str, suffix: str) -> Path:
+    """Name where the file of a digest lies below the data folder."""
+    return folder / ATTACHMENTS / digest[:2] / f"{digest}{suffix}"
+
+
+def _read(file: Path) -> bytes:
+    """Read a file that may be attached; what it is called and what it holds must agree."""
+    begins = KINDS.get(file.suffix.lower())
+    if begins is None:
+        raise BadFile(
+            _("《{name}》这种文件不能作附件，只收照片（jpg、png）、pdf、docx、xlsx。").format(name=file.name)
+        )
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise BadFile(_("《{name}》超过 10 MB，请压缩后再加。").format(name=file.name))
+        content = file.read_bytes()
+    except OSError as error:
+        raise BadFile(_("读不了《{name}》，请检查文件。").format(name=file.name)) from error
+    if not content.startswith(begins):
+        raise BadFile(
+            _("《{name}》打不开，不是真正的 {kind} 文件。").format(name=file.name, kind=file.suffix)
+        )
+    return content
+
+
+def _store(path: Path, content: bytes) -> None:
+    if path.is_file():
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        raise NoRoom(_("附件存不下，请清理磁盘后再试。")) from error

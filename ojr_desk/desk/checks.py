@@ -1,0 +1,118 @@
+"""The check-up: whether the file is sound, the numbers whole, and everything follows from its records."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlmodel import Session
+
+from ojr_desk.backup import check_file
+from ojr_desk.desk import Desk
+from ojr_desk.desk.attachments import path_of
+from ojr_desk.moments import Month
+from ojr_desk.problems import NoOffice
+from ojr_desk.register import REGISTERS, Link
+from ojr_desk.store import history
+from ojr_desk.store.asof import steps_until
+from ojr_desk.store.engine import FILE_NAME
+from ojr_desk.store.schema import ATTACHMENT, NUMBER
+from ojr_desk.store.triggers import table
+from ojr_desk.text import _
+
+#: How many examples of one finding are named.
+_EXAMPLES = 5
+Finding = dict[str, Any]
+
+
+def check_office(folder: Path, clock: Callable[[], datetime]) -> list[Finding]:
+    """Examine the whole office; each finding says what was checked, whether it is well, and what to do."""
+    path = folder / FILE_NAME
+    if not path.is_file():
+        raise NoOffice(_("{folder} 里还没有中心资料，没有可检查的。").format(folder=folder))
+    broken = check_file(path)
+    findings = [_finding(_("数据库文件"), broken, _("完好"))]
+    if broken:
+        return findings
+    desk = Desk.open(folder, clock)
+    try:
+        with desk.office.reading() as session:
+            findings.append(_finding(_("修改痕迹"), list(_history(session)), _("完整，没有被改动")))
+            findings.append(_finding(_("关联"), list(_links(session)), _("都找得到")))
+            findings.append(_finding(_("查找索引"), list(_index(session)), _("和记录一致")))
+            findings.append(_finding(_("办理单"), list(_cases(session)), _("当前环节和经过一致")))
+            findings.append(_finding(_("附件"), list(_attachments(session, folder)), _("都在，内容没有变")))
+            months = (
+                session.execute(select(NUMBER.c.month).distinct().order_by(NUMBER.c.month)).scalars().all()
+            )
+        gaps = [number for month in months for number in desk.months.state(Month.parse(month)).gaps]
+        findings.append(_finding(_("编号"), gaps, _("没有断号")))
+    finally:
+        desk.close()
+    return findings
+
+
+def _finding(what: str, wrong: list[str], fine: str) -> Finding:
+    if not wrong:
+        return {"check": what, "ok": True, "detail": fine}
+    more = _("，等 {n} 处").format(n=len(wrong)) if len(wrong) > _EXAMPLES else ""
+    return {"check": what, "ok": False, "detail": "；".join(wrong[:_EXAMPLES]) + more}
+
+
+def _history(session: Session) -> Iterator[str]:
+    chain = history.verify(session)
+    if chain.broken_at is not None:
+        yield _("从第 {seq} 条起对不上，有人绕过程序改过数据库，请从备份核对").format(seq=chain.broken_at)
+
+
+def _links(session: Session) -> Iterator[str]:
+    """Name records of this office that link to what is not there."""
+    for register in REGISTERS.values():
+        for column in register.columns:
+            if not isinstance(column.kind, Link):
+                continue
+            target = table(REGISTERS[column.kind.to])
+            lost = session.execute(
+                text(
+                    f'SELECT r.record_no FROM {table(register)} r WHERE r."{column.name}" IS NOT NULL '
+                    f"AND r.center = (SELECT center FROM office) "
+                    f'AND NOT EXISTS (SELECT 1 FROM {target} t WHERE t.uid = r."{column.name}") LIMIT 20'
+                )
+            ).scalars()
+            for number in lost:
+                yield _("{number} 的{label}找不到了").format(number=number, label=_(column.label))
+
+
+def _index(session: Session) -> Iterator[str]:
+    indexed = session.execute(text("SELECT count(*) FROM search_docsize")).scalar_one()
+    there = sum(
+        session.execute(text(f"SELECT count(*) FROM {table(register)}")).scalar_one()
+        for register in REGISTERS.values()
+    )
+    if indexed != there:
+        yield _("记录 {there} 条，索引 {indexed} 条，查找可能漏掉记录").format(there=there, indexed=indexed)
+
+
+def _cases(session: Session) -> Iterator[str]:
+    """Name cases whose state is not what their steps make of it."""
+    for register in REGISTERS.values():
+        if register.as_of is None:
+            continue
+        model: Any = register.model
+        records = list(session.execute(select(model)).scalars())
+        steps = steps_until(session, register, (each.uid for each in records), date.max)
+        for record in records:
+            told = register.as_of(record, steps.get(record.uid, []))
+            if any(getattr(record, name) != value for name, value in told.items()):
+                yield _("{number} 的当前环节和经过不一致").format(number=record.record_no)
+
+
+def _attachments(session: Session, folder: Path) -> Iterator[str]:
+    for row in session.execute(select(ATTACHMENT).where(ATTACHMENT.c.removed_at.is_(None))):
+        path = path_of(folder, row.sha256, Path(row.name).suffix.lower())
+        if not path.is_file():
+            yield _("附件《{name}》的文件不见了").format(name=row.name)
+        elif sha256(path.read_bytes()).hexdigest() != row.sha256:
+            yield _("附件《{name}》的内容变了").format(name=row.name)
