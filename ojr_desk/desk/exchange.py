@@ -16,16 +16,16 @@ from ojr_desk.exchange import consolidate
 from ojr_desk.exchange import pack as packs
 from ojr_desk.exchange import receipt as receipts
 from ojr_desk.exchange.consolidate import TAKEN, Plan
-from ojr_desk.exchange.pack import Edit, Pack, Sheaf, columns_of
+from ojr_desk.exchange.gather import Reporter, file_stem, gather
+from ojr_desk.exchange.pack import Edit, Pack
 from ojr_desk.exchange.receipt import Receipt
 from ojr_desk.moments import Month, show_moment
 from ojr_desk.printing import ledger_pdf
 from ojr_desk.problems import NotOurs, Refused, UserError
 from ojr_desk.progress import Progress, silent
-from ojr_desk.register import REGISTERS, Audience, Book, Link, Register
+from ojr_desk.register import REGISTERS, Audience
 from ojr_desk.registers.center import LEVELS
 from ojr_desk.store import months, records
-from ojr_desk.store.asof import standing, steps_until
 from ojr_desk.store.schema import PACK_IN, PACK_OUT
 from ojr_desk.text import _
 
@@ -86,7 +86,7 @@ class Exchange:
                         month=month.title, code=month
                     )
                 )
-            pack = self._pack(session, month, full)
+            pack = self._revised(session, gather(session, self._reporter(session), month, full))
             ledgers = [] if full else self._twins(session, month, pack)
             folder.mkdir(parents=True, exist_ok=True)
             stem = file_stem(pack)
@@ -152,54 +152,11 @@ class Exchange:
         receipts.write(answer, path)
         return path
 
-    def _pack(self, session: Session, month: Month, full: bool) -> Pack:
+    def _reporter(self, session: Session) -> Reporter:
         office = self._office
-        center = standing(session, "center", [office.center], month.last)[office.center]
-        kept = [each for each in REGISTERS.values() if office.enabled(each)]
-        sheaves, sealed = [], 0
-        for register in kept:
-            columns = columns_of(register, full)
-            if not columns:
-                continue
-            found = self._reported(session, register, month)
-            plain = [each for each in found if each.confidentiality != "sealed"]
-            sealed += len(found) - len(plain)
-            sheaves.append(_sheaf(session, register, plain, columns, month))
+        kept = tuple(each for each in REGISTERS.values() if office.enabled(each))
         clerk = records.labels(session, "staff", [office.user]).get(office.user, "") if office.user else ""
-        pack = Pack(
-            center=office.center,
-            center_name=center.official_name,
-            center_code=center.division_code or "",
-            level=office.level,
-            superior=center.superior_name or "",
-            month=str(month),
-            revision=1,
-            full=full,
-            made_at=office.now().isoformat(sep=" ", timespec="minutes"),
-            clerk=clerk,
-            sealed=sealed,
-            off=tuple(each.code for each in REGISTERS.values() if not office.enabled(each)),
-            sheaves=tuple(sheaves),
-        )
-        return self._revised(session, pack)
-
-    def _reported(self, session: Session, register: Register, month: Month) -> list[Any]:
-        """Read what a pack tells of one register: what happened in the month, and what it hangs on."""
-        center = self._office.center
-        model: Any = register.model
-        if register.standing:
-            uids = session.execute(select(model.uid).where(model.center == center)).scalars()
-            return list(standing(session, register.code, uids, month.last).values())
-        whole = Book(code="", title="", columns=())
-        found = binding.dated(session, register, whole, month, center)
-        if register.code == "case":
-            steps = binding.dated(session, REGISTERS["step"], whole, month, center)
-            touched = {each.case for each in steps if each.case} - {each.uid for each in found}
-            going_on = {
-                each.uid for each in binding.carried(session, register, register.books[0], month, center)
-            } - {each.uid for each in found}
-            found += list(standing(session, "case", touched | going_on, month.last).values())
-        return found
+        return Reporter(office.center, office.level, kept, clerk, office.now())
 
     def _revised(self, session: Session, pack: Pack) -> Pack:
         """Give the pack its revision: that of an equal one sent before, else the next."""
@@ -362,50 +319,6 @@ class Exchange:
                     name=path.name, center=pack.center_name
                 )
             )
-
-
-def file_stem(pack: Pack) -> str:
-    """Name the pack's files: code, centre, what, month, revision; nothing that a system forbids."""
-    bare = pack.center_name.removeprefix("瓯江红").removesuffix("党群服务中心")
-    bare = "".join(each for each in bare if each not in '\\/:*?"<>| ')[:20]
-    kind = _("月报_补充") if pack.full else _("月报")
-    return (
-        f"{pack.center_code or pack.center[:8]}_{bare}_{kind}_{pack.month.replace('-', '')}_V{pack.revision}"
-    )
-
-
-def _sheaf(
-    session: Session, register: Register, found: Sequence[Any], columns: Sequence[Any], month: Month
-) -> Sheaf:
-    """Take what a pack tells of some records, as of the month's end."""
-    steps = steps_until(session, register, (each.uid for each in found), month.last)
-    rows: list[dict[str, Any]] = []
-    links: dict[str, str] = {}
-    for record in found:
-        told = {column.name: getattr(record, column.name) for column in columns}
-        if register.as_of is not None:
-            told |= register.as_of(record, steps.get(record.uid, []))
-        row = {
-            column.name: None if told[column.name] is None else column.kind.plain_json(told[column.name])
-            for column in columns
-        }
-        rows.append({**row, "uid": record.uid})
-    for column in columns:
-        if isinstance(column.kind, Link):
-            links |= _link_texts(
-                session, column.kind.to, {row[column.name] for row in rows} - {None, ""}, month
-            )
-    return Sheaf(register.code, tuple(column.name for column in columns), tuple(rows), links)
-
-
-def _link_texts(session: Session, code: str, uids: set[str], month: Month) -> dict[str, str]:
-    """Write what a link's cell shows: the name as it was then, and the number that tells namesakes apart."""
-    register = REGISTERS[code]
-    texts = {}
-    for uid, record in standing(session, code, uids, month.last).items():
-        label = register.label_of(record)
-        texts[uid] = label if label == record.record_no else f"{label}（{record.record_no}）"
-    return texts
 
 
 def _why(decision: str, pack: Pack) -> tuple[str, ...]:

@@ -1,0 +1,123 @@
+"""Gathering a month: everything that one centre reports of it, as of the month's end, into a `Pack`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from ojr_desk import binding
+from ojr_desk.exchange.pack import Pack, Sheaf, columns_of
+from ojr_desk.moments import Month
+from ojr_desk.register import REGISTERS, Book, Column, Link, Register
+from ojr_desk.store.asof import standing, steps_until
+from ojr_desk.text import _
+
+#: What a whole month of a register is, whichever book it is printed in.
+_WHOLE = Book(code="", title="", columns=())
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Who reports: the centre, its level, the registers it keeps, the clerk and the moment."""
+
+    center: str
+    level: str
+    kept: tuple[Register, ...]
+    clerk: str
+    now: datetime
+
+
+def gather(session: Session, reporter: Reporter, month: Month, full: bool) -> Pack:
+    """Gather a month; what lies in the sealed drawer is counted and stays there."""
+    center = standing(session, "center", [reporter.center], month.last)[reporter.center]
+    sheaves, sealed = [], 0
+    for register in reporter.kept:
+        columns = columns_of(register, full)
+        if not columns:
+            continue
+        found = _reported(session, register, month, reporter.center)
+        plain = [each for each in found if each.confidentiality != "sealed"]
+        sealed += len(found) - len(plain)
+        sheaves.append(_sheaf(session, register, plain, columns, month))
+    kept = {register.code for register in reporter.kept}
+    return Pack(
+        center=reporter.center,
+        center_name=center.official_name,
+        center_code=center.division_code or "",
+        level=reporter.level,
+        superior=center.superior_name or "",
+        month=str(month),
+        revision=1,
+        full=full,
+        made_at=reporter.now.isoformat(sep=" ", timespec="minutes"),
+        clerk=reporter.clerk,
+        sealed=sealed,
+        off=tuple(code for code in REGISTERS if code not in kept),
+        sheaves=tuple(sheaves),
+    )
+
+
+def _reported(session: Session, register: Register, month: Month, center: str) -> list[Any]:
+    """Read what a pack tells of one register: what happened in the month, and what it hangs on."""
+    model: Any = register.model
+    if register.standing:
+        uids = session.execute(select(model.uid).where(model.center == center).order_by(model.id)).scalars()
+        return list(standing(session, register.code, list(uids), month.last).values())
+    found = binding.dated(session, register, _WHOLE, month, center)
+    if register.as_of is None:
+        return found
+    touched: set[str] = set()
+    for steps in REGISTERS.values():
+        if link := steps.steps_of.get(register.code):
+            touched |= {getattr(each, link) for each in binding.dated(session, steps, _WHOLE, month, center)}
+    for book in register.books:
+        touched |= {each.uid for each in binding.carried(session, register, book, month, center)}
+    earlier = touched - {each.uid for each in found} - {None}
+    return list(standing(session, register.code, earlier, month.last).values()) + found
+
+
+def _sheaf(
+    session: Session, register: Register, found: Sequence[Any], columns: Sequence[Column], month: Month
+) -> Sheaf:
+    """Take what a pack tells of some records, as of the month's end."""
+    steps = steps_until(session, register, (each.uid for each in found), month.last)
+    rows: list[dict[str, Any]] = []
+    links: dict[str, str] = {}
+    for record in found:
+        told = {column.name: getattr(record, column.name) for column in columns}
+        if register.as_of is not None:
+            told |= register.as_of(record, steps.get(record.uid, []))
+        row = {
+            column.name: None if told[column.name] is None else column.kind.plain_json(told[column.name])
+            for column in columns
+        }
+        rows.append({**row, "uid": record.uid})
+    for column in columns:
+        if isinstance(column.kind, Link):
+            links |= _link_texts(
+                session, column.kind.to, {row[column.name] for row in rows} - {None, ""}, month
+            )
+    return Sheaf(register.code, tuple(column.name for column in columns), tuple(rows), links)
+
+
+def _link_texts(session: Session, code: str, uids: set[str], month: Month) -> dict[str, str]:
+    """Write what a link's cell shows: the name as it was then, and the number that tells namesakes apart."""
+    register = REGISTERS[code]
+    texts = {}
+    for uid, record in standing(session, code, uids, month.last).items():
+        label = register.label_of(record)
+        texts[uid] = label if label == record.record_no else f"{label}（{record.record_no}）"
+    return texts
+
+
+def file_stem(pack: Pack) -> str:
+    """Name the pack's files: code, centre, what, month, revision; nothing that a system forbids."""
+    bare = pack.center_name.removeprefix("瓯江红").removesuffix("党群服务中心")
+    bare = "".join(each for each in bare if each not in '\\/:*?"<>| ')[:20]
+    kind = _("月报_补充") if pack.full else _("月报")
+    return (
+        f"{pack.center_code or pack.center[:8]}_{bare}_{kind}_{pack.month.replace('-', '')}_V{pack.revision}"
+    )
