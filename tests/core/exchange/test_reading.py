@@ -11,11 +11,11 @@ import pytest
 import xlsxwriter
 from openpyxl.utils.datetime import MAC_EPOCH
 
-from ojr_desk.exchange.cells import Fault, Value
+from ojr_desk.exchange.cells import Fault, Value, typed
 from ojr_desk.exchange.gate import admit
 from ojr_desk.exchange.reading import EMPTY_ROWS, ReadBook, ReadSheet, read_workbook
 from ojr_desk.exchange.table import table
-from ojr_desk.problems import BadFile, Damaged
+from ojr_desk.problems import BadFile, Damaged, Wrong
 
 from .conftest import MAIN, OFFICE, PARTS, RELS, Forge, Resave
 
@@ -358,11 +358,12 @@ def test_a_csv_that_libreoffice_turned_into_a_workbook_shows_what_was_lost(
     path.write_text(
         "姓名,身份证号,来访日期,电话\n王某,330102199001011234,2026/9/1,013800138000\n", encoding="utf-8"
     )
-    # Commas, double quotes, UTF-8, from line 1 on.
-    sheet = only(resave(path, "xlsx", "CSV:44,34,76,1"))
+    # Commas, double quotes, UTF-8, from line 1 on, as a Chinese computer reads days.
+    sheet = only(resave(path, "xlsx", "CSV:44,34,76,1,,2052"))
     found = table(sheet, {"姓名": "name", "身份证号": "id_no", "来访日期": "day", "电话": "phone"})
     assert found.missing == ()
     row = found.rows[0][1]
-    assert row["id_no"] == 3.30102199001011e17
-    assert row["day"] == date(2026, 9, 1)
-    assert row["phone"] == 13800138000
+    assert typed(row["day"], "date") == "2026-09-01"
+    assert typed(row["phone"], "text") == "13800138000"
+    with pytest.raises(Wrong, match="设为“文本”"):
+        typed(row["id_no"], "text")
