@@ -200,6 +200,14 @@ def test_a_format_that_the_workbook_lacks_is_a_number(forge: Forge) -> None:
     assert values(forge('<row><c s="9"><v>46266</v></c></row>')) == [46266]
 
 
+def test_styles_that_openpyxl_refuses_do_not_matter(forge: Forge) -> None:
+    odd = styles((14, "")).replace(
+        "<cellStyleXfs>", "<fills><fill/></fills><colors><color/></colors><cellStyleXfs>"
+    )
+    path = forge('<row><c s="1"><v>46266</v></c></row>', parts={"xl/styles.xml": odd})
+    assert values(path) == [date(2026, 9, 1)]
+
+
 def test_the_size_that_a_workbook_says_of_itself_is_not_believed(forge: Forge) -> None:
     rows = "".join(
         f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}"><v>{n}</v></c></row>' for n in range(1, 51)
