@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from ojr_desk.moments import Month
+from ojr_desk.moments import Month, show_moment
+from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS, Given, Register
 from ojr_desk.rules.workdays import Calendar, CalendarDay
 from ojr_desk.store import months, records
@@ -19,14 +20,21 @@ from ojr_desk.store.engine import Database
 from ojr_desk.store.lockfile import hold
 from ojr_desk.store.schema import CALENDAR_DAY, CALENDAR_YEAR, OFFICE, SWITCH
 from ojr_desk.store.uid import is_uid
+from ojr_desk.text import _
 
 #: How long a command waits for another one that is writing, in seconds.
 PATIENCE = 10.0
+#: How far a clock may lie behind the last entry: PCs are set by hand.
+TOLERANCE = timedelta(minutes=10)
 
 
 @dataclass
 class Office:
-    """One open data folder. *held* says that this process keeps the folder to itself all along."""
+    """One open data folder.
+
+    *held* says that this process keeps the folder to itself all along, *trusting* that the clock is a
+    rehearsal's and need not be ahead of what was written before.
+    """
 
     folder: Path
     database: Database
@@ -35,6 +43,7 @@ class Office:
     level: str = ""
     user: str | None = None
     held: bool = False
+    trusting: bool = False
     _switches: dict[str, bool] = field(default_factory=dict)
 
     def now(self) -> datetime:
@@ -55,7 +64,21 @@ class Office:
     def writing(self, act: str) -> Iterator[Session]:
         """Give the session of one act, which is kept whole or not at all; others wait meanwhile."""
         with self.holding(act), self.database.writing(self.user or "", act, self.now()) as session:
+            self._refuse_a_wrong_clock(session)
             yield session
+
+    def _refuse_a_wrong_clock(self, session: Session) -> None:
+        """Refuse to write with a clock that lies behind what was written last: its battery is dead."""
+        if not self.trusting:
+            asked = "SELECT at FROM history ORDER BY seq DESC LIMIT 1"
+            last = session.connection().exec_driver_sql(asked).scalar()
+            if last and self.now() < datetime.fromisoformat(last) - TOLERANCE:
+                raise Refused(
+                    _(
+                        "电脑的时间是 {now}，比上次登记的时间 {last} 还早，请先把电脑时间调对再登记。"
+                        "确认没有错的，可以用 --today 指明今天的日期。"
+                    ).format(now=show_moment(self.now()), last=show_moment(datetime.fromisoformat(last)))
+                )
 
     @contextmanager
     def holding(self, purpose: str) -> Iterator[None]:

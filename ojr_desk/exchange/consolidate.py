@@ -13,6 +13,7 @@ from ojr_desk.problems import Invalid, Problem
 from ojr_desk.register import REGISTERS, Column, Given, Register, check
 from ojr_desk.store import records
 from ojr_desk.store.asof import freeze, steps_until
+from ojr_desk.store.query import chunks
 from ojr_desk.store.schema import PACK_IN, RECEIVING, VERSION
 from ojr_desk.store.uid import is_uid
 from ojr_desk.text import N_, _
@@ -93,8 +94,9 @@ def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file:
             _keep_older(session, register, record, old)
         elif _differs(old, record, columns):
             values = {column.name: getattr(record, column.name) for column in columns}
-            records.change(session, register, record.uid, {"revision": old.revision, **values})
+            records.change(session, register, record.uid, values)
     _project(session, plan)
+    _mark_corrected(session, plan)
     session.execute(delete(RECEIVING))
     session.execute(
         insert(PACK_IN).values(
@@ -130,7 +132,23 @@ def _project(session: Session, plan: Plan) -> None:
             told = register.as_of(record, steps.get(uid, []))
             values = {name: value for name, value in told.items() if getattr(record, name) != value}
             if values:
-                records.change(session, register, uid, {"revision": record.revision, **values})
+                records.change(session, register, uid, values)
+
+
+def _mark_corrected(session: Session, plan: Plan) -> None:
+    """Mark what a correction has been sent for, whichever of the two came first."""
+    correction: Any = REGISTERS["correction"].model
+    uids = {record.uid for code, record, _new in plan.records if REGISTERS[code].dated_by}
+    uids |= {record.of_uid for code, record, _new in plan.records if code == "correction"}
+    for part in chunks(sorted(uids)):
+        chosen = select(correction.of_register, correction.of_uid).where(
+            correction.of_uid.in_(part), correction.record_status != "void"
+        )
+        for code, uid in set(session.execute(chosen).tuples()):
+            record = records.get(session, REGISTERS[code], uid)
+            if record is not None and record.record_status == "normal":
+                values = {"record_status": "corrected"}
+                records.change(session, REGISTERS[code], uid, values)
 
 
 def _decide(session: Session, read: ReadPack, pack: Pack) -> tuple[str, bool]:

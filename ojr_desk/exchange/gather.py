@@ -12,6 +12,7 @@ from ojr_desk import binding
 from ojr_desk.exchange.pack import Pack, Sheaf, columns_of
 from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS, Book, Column, Link, Register
+from ojr_desk.store import months
 from ojr_desk.store.asof import standing, steps_until
 from ojr_desk.text import _
 
@@ -64,7 +65,10 @@ def _reported(session: Session, register: Register, month: Month, center: str) -
     """Read what a pack tells of one register: what happened in the month, and what it hangs on."""
     model: Any = register.model
     if register.standing:
-        uids = session.execute(select(model.uid).where(model.center == center).order_by(model.id)).scalars()
+        # Who joined after the closing was not there yet: a month sent again says what it said.
+        closed_at = months.closed_at(session, center, month) or datetime.max
+        there = select(model.uid).where(model.center == center, model.recorded_at <= closed_at)
+        uids = session.execute(there.order_by(model.id)).scalars()
         return list(standing(session, register.code, list(uids), month.last).values())
     found = binding.dated(session, register, _WHOLE, month, center)
     if register.as_of is None:
@@ -88,6 +92,9 @@ def _sheaf(
     links: dict[str, str] = {}
     for record in found:
         told = {column.name: getattr(record, column.name) for column in columns}
+        if told["record_status"] == "corrected":
+            # That is told by the correction's own row, in its own month.
+            told["record_status"] = "normal"
         if register.as_of is not None:
             told |= register.as_of(record, steps.get(record.uid, []))
         row = {

@@ -64,14 +64,16 @@ class Pack:
     @property
     def digest(self) -> str:
         """Digest what is reported, not when or by whom it was written to a file."""
-        told = [self.center, self.month, self.revision, [asdict(each) for each in self.sheaves]]
+        told = [self.center, self.month, self.revision, self._rows()]
         return sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     @property
     def content(self) -> str:
         """Digest the rows alone: equal for two revisions that say the same."""
-        told = [asdict(each) for each in self.sheaves]
-        return sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        return sha256(json.dumps(self._rows(), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    def _rows(self) -> list[dict[str, Any]]:
+        return [asdict(each) for each in self.sheaves if each.rows]
 
     @property
     def code(self) -> str:

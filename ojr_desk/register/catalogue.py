@@ -63,7 +63,7 @@ class Record(SQLModel):
     confidentiality: str = column(N_("密级管理"), choices=CONFIDENTIALITY, default="ordinary")
     retention_class: str = column(N_("归档期限"), choices=RETENTION, default="10")
     remark: str = column(N_("备注"), long=True, max=500, width=30, default="", search=True)
-    revision: int = column(N_("修订"), width=12, computed=True, sent=True, default=0)
+    revision: int = column(N_("修订"), width=12, computed=True, default=0)
 
 
 class Standing(Record):

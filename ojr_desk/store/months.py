@@ -21,6 +21,16 @@ def is_closed(session: Session, center: str, month: Month) -> bool:
     return session.connection().exec_driver_sql(asked, (center, str(month))).scalar() is not None
 
 
+def closed_at(session: Session, center: str, month: Month) -> datetime | None:
+    """Tell when a month was closed; None while it is open."""
+    asked = (
+        select(MONTH_EVENT.c.at)
+        .join(CLOSED_MONTH, CLOSED_MONTH.c.event == MONTH_EVENT.c.id)
+        .where(CLOSED_MONTH.c.center == center, CLOSED_MONTH.c.month == str(month))
+    )
+    return session.execute(asked).scalar()
+
+
 def first_open_day(session: Session, center: str) -> date:
     """Tell the first day after the last closed month: the earliest from which a standing record may change."""
     months = closed(session, center)
