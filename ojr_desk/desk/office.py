@@ -139,7 +139,7 @@ class Office:
     def read_switches(self, session: Session) -> None:
         """Learn which registers are switched on or off by hand."""
         rows = session.execute(select(SWITCH.c.register, SWITCH.c.enabled))
-        self._switches = dict(rows.tuples().all())
+        self._switches = dict(rows.all())
 
     def enabled(self, register: Register) -> bool:
         """Tell whether this office keeps *register*."""

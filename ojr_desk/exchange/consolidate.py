@@ -144,7 +144,7 @@ def _mark_corrected(session: Session, plan: Plan) -> None:
         chosen = select(correction.of_register, correction.of_uid).where(
             correction.of_uid.in_(part), correction.record_status != "void"
         )
-        for code, uid in set(session.execute(chosen).tuples()):
+        for code, uid in set(session.execute(chosen).all()):
             record = records.get(session, REGISTERS[code], uid)
             if record is not None and record.record_status == "normal":
                 values = {"record_status": "corrected"}

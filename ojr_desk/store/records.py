@@ -139,7 +139,7 @@ def labels(session: Session, code: str, uids: Iterable[str]) -> dict[str, str]:
     ).bindparams(bindparam("uids", expanding=True))
     found: dict[str, str] = {}
     for part in chunks(sorted(set(uids))):
-        found |= dict(session.execute(statement, {"uids": list(part)}).tuples().all())
+        found |= dict(session.execute(statement, {"uids": list(part)}).all())
     return found
 
 

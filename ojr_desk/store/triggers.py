@@ -44,7 +44,7 @@ def _slots(connection: Connection) -> None:
 def slots(connection: Connection) -> dict[str, int]:
     """Read which slot of the search index each register has."""
     rows = connection.exec_driver_sql("SELECT register, slot FROM search_slot WHERE slot IS NOT NULL")
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def statements(slot_of: dict[str, int]) -> Iterator[str]:
