@@ -1,11 +1,15 @@
 """R00 中心档案: the centre itself, its names, its superior and what it consists of."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from ojr_desk.register import Privacy, Standing, Whole, column, register
+from ojr_desk.moments import plain
+from ojr_desk.problems import Problem, Wrong
+from ojr_desk.register import Given, Privacy, Standing, Whole, column, register
 from ojr_desk.rules.identity import centre_name, credit_code, division_code, phone
-from ojr_desk.text import N_
+from ojr_desk.text import N_, _
 
 LEVELS = {
     "city": N_("市"),
@@ -50,7 +54,35 @@ STARS = {
 }
 
 
-@register(code="center", title=N_("中心档案"), group="settings", number="ZX", label_by="short_name")
+def _area_code(text: str) -> str:
+    """Return the code of a village, or of what lies above it, which ends in 000."""
+    try:
+        return division_code(text)
+    except Wrong as wrong:
+        if wrong.code != "no_village":
+            raise
+        return "".join(plain(text).split())
+
+
+def _villages_code(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+    """Refuse the code of a township for a village."""
+    code = values.get("division_code") or ""
+    if values.get("center_type") == "village" and code.endswith("000"):
+        yield Problem(
+            _("村（社区）的区划代码末三位不能是000，那是乡镇（街道）的，请向上级核对"),
+            "no_village",
+            "division_code",
+        )
+
+
+@register(
+    code="center",
+    title=N_("中心档案"),
+    group="settings",
+    number="ZX",
+    label_by="short_name",
+    rules=(_villages_code,),
+)
 class Center(Standing, table=True):
     """A centre: this office's own, and at a superior's those of its villages."""
 
@@ -67,7 +99,7 @@ class Center(Standing, table=True):
     center_type: str = column(N_("中心类型"), choices=LEVELS, sent=True)
     sub_type: str | None = column(N_("亚类"), choices=SUB_TYPES, sent=True, default=None)
     division_code: str = column(
-        N_("统计用区划代码"), max=12, check=division_code, sent=True, default="", width=30
+        N_("统计用区划代码"), max=12, check=_area_code, sent=True, default="", width=30
     )
     superior_name: str = column(N_("上级单位"), max=60, sent=True, default="", width=40)
     superior_code: str = column(N_("上级单位代码"), max=20, sent=True, default="")
