@@ -22,7 +22,12 @@ from sqlcipher3 import dbapi2  # noqa: E402 - the path comes first
 from ojr_desk.desk import Desk, NewOffice  # noqa: E402 - the path comes first
 
 ROUNDS, BATCH = 30, 20
-PHRASES = ("路灯不亮了三天，请来修", "低保怎么申请，要带什么材料", "隔壁施工太吵，晚上睡不着", "医保缴费不会用手机")
+PHRASES = (
+    "路灯不亮了三天，请来修",
+    "低保怎么申请，要带什么材料",
+    "隔壁施工太吵，晚上睡不着",
+    "医保缴费不会用手机",
+)
 
 
 def bare(folder: Path) -> Any:
@@ -77,7 +82,9 @@ def main() -> None:
                     times[what].append(time.perf_counter() - start)
         desk.close()
     warm = {what: median(each[BATCH:]) * 1000 for what, each in times.items()}
-    print(f"bare {warm['bare']:.3f} ms, desk {warm['desk']:.3f} ms, ratio {warm['desk'] / warm['bare']:.2f} (at most 5)")
+    print(
+        f"bare {warm['bare']:.3f} ms, desk {warm['desk']:.3f} ms, ratio {warm['desk'] / warm['bare']:.2f} (at most 5)"
+    )
 
 
 if __name__ == "__main__":

@@ -147,11 +147,11 @@ class Registers:
         with self._office.reading() as session:
             return self.must_get(session, self.named(code), uid)
 
-    def find(self, code: str, query: Query, limit: int = 50, offset: int = 0) -> Found:
-        """Find records by words, month and values, newest first."""
+    def find(self, code: str, query: Query, limit: int = 50, most: int | None = None) -> Found:
+        """Find records by words, month and values, newest first; counting them stops at *most*."""
         register = self.named(code)
         with self._office.reading() as session:
-            total, found = records.find(session, register, query, limit, offset)
+            total, found = records.find(session, register, query, limit, most)
             return Found(total, tuple(found), records.link_labels(session, register, found))
 
     def labels(self, code: str, found: Sequence[Any]) -> Mapping[str, str]:

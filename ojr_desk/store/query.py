@@ -52,7 +52,9 @@ def where(register: Register, query: Query, slot: int) -> Where:
         values["match"] = asked.expression
         order = "s.rowid DESC"
     for place, word in enumerate(asked.verify):
-        conditions.append(f"instr(ojr_fold({search_text(register, 't')[0]}), :word{place}) > 0")
+        # Most text is as it was folded; only where it is not need the function be called.
+        told = search_text(register, "t")[0]
+        conditions.append(f"(instr({told}, :word{place}) > 0 OR instr(ojr_fold({told}), :word{place}) > 0)")
         values[f"word{place}"] = word
     if query.month is not None and register.dated_by:
         conditions.append(f"t.{register.dated_by} >= :since AND t.{register.dated_by} < :until")

@@ -61,13 +61,17 @@ def get(session: Session, register: Register, uid: str) -> Any:
 
 
 def find(
-    session: Session, register: Register, query: Query, limit: int, offset: int = 0
+    session: Session, register: Register, query: Query, limit: int, most: int | None = None
 ) -> tuple[int, list[Any]]:
-    """Find records, newest first: how many there are in all, and at most *limit* of them."""
+    """Find records, newest first: how many there are in all, and at most *limit* of them.
+
+    Counting stops at *most*, where a window only needs to say that there are many.
+    """
     asked = where(register, query, slot(session, register))
-    total = session.execute(text(f"SELECT count(*) {asked.clause}"), asked.values).scalar_one()
-    statement = f"SELECT t.id {asked.clause} ORDER BY {asked.order} LIMIT :limit OFFSET :offset"
-    found = session.execute(text(statement), {**asked.values, "limit": limit, "offset": offset})
+    counted = f"SELECT 1 {asked.clause} LIMIT {-1 if most is None else most}"
+    total = session.execute(text(f"SELECT count(*) FROM ({counted})"), asked.values).scalar_one()
+    statement = f"SELECT t.id {asked.clause} ORDER BY {asked.order} LIMIT :limit"
+    found = session.execute(text(statement), {**asked.values, "limit": limit})
     return total, by_ids(session, register, list(found.scalars()))
 
 
