@@ -1,6 +1,6 @@
 """Saving one record with everything on, against a bare insert-and-commit with the same driver.
 
-    python3 tools/dev.py exec benchmarks/save.py
+    .venv/bin/python benchmarks/save.py
 
 Both files lie in one folder, both are WAL with synchronous=FULL; rounds are interleaved. Demand: the
 ratio of medians is at most 5.

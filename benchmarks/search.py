@@ -1,6 +1,6 @@
 """Search on a million records, beside LIKE on the same file.
 
-    python3 tools/dev.py exec benchmarks/search.py [RECORDS]
+    .venv/bin/python benchmarks/search.py [RECORDS]
 
 Names of two and three characters, pinyin initials, last four digits of a telephone, words of the matter; the newest
 50 with their rows and a count up to 1 000, as the window asks. The two ways take turns, query by query.

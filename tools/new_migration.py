@@ -1,6 +1,6 @@
 """Write the next migration from what the declarations say and the last one made.
 
-    python3 tools/dev.py exec tools/new_migration.py "add visits by video"
+    .venv/bin/python tools/new_migration.py "add visits by video"
 
 Look at what it wrote before you commit it; once landed it is never edited.
 """
