@@ -1,0 +1,183 @@
+"""A stack of ledgers in one PDF file, each with its own page numbers, ready for the printer and the binder."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ojr_desk.ledger import Ledger
+from ojr_desk.printing import page as around
+from ojr_desk.printing.fonts import check, is_plain, missing, plain
+from ojr_desk.printing.ledger_drawing import draw_around, draw_sheet
+from ojr_desk.printing.ledger_layout import (
+    Frame,
+    Report,
+    body_size,
+    broken,
+    columns,
+    fill,
+    page_size,
+)
+from ojr_desk.printing.paper import MM, Paper, paper
+from ojr_desk.problems import Refused
+from ojr_desk.progress import Progress, silent
+from ojr_desk.text import _
+
+_LEAST_ROOM = 30 * MM
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What became of a stack: how many pages in all, and on which each ledger begins, from 1."""
+
+    pages: int
+    page_of_each: tuple[int, ...]
+
+
+def write(ledgers: Sequence[Ledger], path: Path, progress: Progress = silent) -> Printed:
+    """Print *ledgers* one after another into the file *path*; every record is reported twice, placed and drawn.
+
+    Raises `NoGlyph`, `Refused` (too much for a page), `NoRoom`, and what *progress* raises; no file is left then.
+    """
+    if not ledgers:
+        raise Refused(_("没有选中要打印的台账：请先选一本。"))
+    total = 2 * sum(len(ledger.rows) for ledger in ledgers)
+    done, begins = 0, []
+    with paper(
+        path, "、".join(dict.fromkeys(" ".join(plain(ledger.title).split()) for ledger in ledgers))
+    ) as sheets:
+        for ledger in ledgers:
+            begins.append(sheets.getPageNumber())
+            sheets.mark(plain(ledger.title) + around.bracketed(plain(ledger.period)))
+            _print(ledger, sheets, _from(progress, done, total))
+            done += 2 * len(ledger.rows)
+        pages = sheets.getPageNumber() - 1
+    return Printed(pages, tuple(begins))
+
+
+def _from(progress: Progress, done: int, total: int) -> Report:
+    return lambda count: progress(done + count, total)
+
+
+def _print(ledger: Ledger, sheets: Paper, report: Report) -> None:
+    ledger, alphabets = _ready(ledger)
+    frame = _frame(ledger, alphabets)
+    tail = [frame.across(text) for text in _closing(ledger)]
+    laid = fill(broken(ledger.rows, frame, report), frame, tail)
+    sheets.setPageSize(frame.page)
+    stencil = f"around{sheets.getPageNumber()}"
+    sheets.beginForm(stencil)  # what all pages but the first share is in the file once
+    draw_around(frame, sheets, first=False)
+    sheets.endForm()
+    for sheet in laid:
+        report(len(ledger.rows) + sheet.start)
+        if ledger.watermark:
+            sheets.watermark(ledger.watermark)
+        if sheet.number:
+            sheets.doForm(stencil)
+        else:
+            draw_around(frame, sheets, first=True)
+        subtotal = frame.across(_subtotal(ledger, sheet.start, sheet.stop)).cells[0]
+        draw_sheet(sheet, frame, sheets, subtotal, empty_book=not ledger.rows)
+        around.draw(sheets, [around.page_number(frame.page, sheet.number + 1, len(laid))])
+        sheets.showPage()
+    report(2 * len(ledger.rows))
+
+
+def _ready(ledger: Ledger) -> tuple[Ledger, list[set[str]]]:
+    """Return *ledger* as it can stand on paper, and the characters of each column. Raises `NoGlyph`."""
+    alphabets = [set("".join(texts)) for texts in zip(*ledger.rows, strict=True)] or [
+        set() for _heading in ledger.headings
+    ]
+    everything = set().union(*alphabets, *(text for _where, text, _row in _around_rows(ledger)))
+    if missing("".join(sorted(everything))):
+        check(_pieces(ledger))
+    return (ledger, alphabets) if is_plain(everything) else _ready(_plain(ledger))
+
+
+def _around_rows(ledger: Ledger) -> Iterator[tuple[str, str, int | None]]:
+    """Yield the name and the text of everything but the rows."""
+    yield _("标题"), ledger.title, None
+    yield _("所属期"), ledger.period, None
+    for heading in ledger.headings:
+        yield _("表头"), heading.label, None
+    for measure in ledger.measures:
+        yield _("合计项目"), measure.label + measure.unit, None
+    named = {
+        _("说明行"): ledger.facts,
+        _("合计下的说明"): ledger.closing,
+        _("上期更正"): ledger.amendments,
+        _("签字栏"): ledger.signatures,
+        _("页脚"): (ledger.foot, ledger.code),
+        _("水印"): (ledger.watermark,),
+    }
+    for where, texts in named.items():
+        yield from ((where, text, None) for text in texts)
+
+
+def _pieces(ledger: Ledger) -> Iterator[tuple[str, str, int | None]]:
+    """Yield the name of each place, the text there and, for a cell, the row from 1."""
+    yield from _around_rows(ledger)
+    for number, row in enumerate(ledger.rows, start=1):
+        for heading, text in zip(ledger.headings, row, strict=True):
+            yield _("第 {row} 行「{heading}」").format(row=number, heading=heading.label), text, number
+
+
+def _plain(ledger: Ledger) -> Ledger:
+    """Return *ledger* with every text `plain`."""
+    return replace(
+        ledger,
+        title=plain(ledger.title),
+        period=plain(ledger.period),
+        facts=tuple(map(plain, ledger.facts)),
+        headings=tuple(replace(heading, label=plain(heading.label)) for heading in ledger.headings),
+        rows=tuple(tuple(map(plain, row)) for row in ledger.rows),
+        measures=tuple(
+            replace(each, label=plain(each.label), unit=plain(each.unit)) for each in ledger.measures
+        ),
+        closing=tuple(map(plain, ledger.closing)),
+        amendments=tuple(map(plain, ledger.amendments)),
+        signatures=tuple(map(plain, ledger.signatures)),
+        foot=plain(ledger.foot),
+        code=plain(ledger.code),
+        watermark=plain(ledger.watermark),
+    )
+
+
+def _frame(ledger: Ledger, alphabets: list[set[str]]) -> Frame:
+    """Measure what all pages of *ledger* share. Raises `Refused` when it leaves no room for records."""
+    page, size = page_size(ledger), body_size(ledger)
+    foot = around.foot(page, ledger.foot, ledger.code)
+    signed = around.signatures(page, ledger.signatures, foot.edge)
+    frame = Frame(
+        page=page,
+        size=size,
+        columns=columns(ledger.headings, alphabets, page[0] - around.LEFT - around.RIGHT, size),
+        head=around.head(page, ledger.title, ledger.period, ledger.facts),
+        running_head=around.running_head(page, ledger.title, ledger.period),
+        below=around.Block(foot.lines + signed.lines, signed.edge),
+    )
+    frame = replace(frame, subtotal=frame.across(_subtotal(ledger, 0, None)).height)
+    if min(frame.room(True), frame.room(False)) < _LEAST_ROOM:
+        raise Refused(
+            _("《{title}》的标题、说明行或签字栏太长，一页纸放不下：请改短后再打印。").format(
+                title=ledger.title[:40]
+            )
+        )
+    return frame
+
+
+def _told(ledger: Ledger, start: int, stop: int | None) -> str:
+    count = len(ledger.rows[start:stop])
+    return ledger.tally(start, stop) or _("{count} 条").format(count=count)
+
+
+def _subtotal(ledger: Ledger, start: int, stop: int | None) -> str:
+    return _("本页小计：{told}").format(told=_told(ledger, start, stop))
+
+
+def _closing(ledger: Ledger) -> Iterator[str]:
+    """Yield what stands once, below the last record."""
+    yield _("本月合计：{told}").format(told=_told(ledger, 0, None))
+    yield from ledger.closing
+    if ledger.amendments:
+        yield "\n".join((_("上期更正："), *ledger.amendments))
