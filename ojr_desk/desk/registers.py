@@ -18,10 +18,17 @@ from ojr_desk.store.history import Change
 from ojr_desk.store.months import first_open_day
 from ojr_desk.store.query import Query
 from ojr_desk.store.schema import SWITCH
-from ojr_desk.text import _
+from ojr_desk.text import N_, _
 
 #: Registers that no office can do without.
 ALWAYS_ON = frozenset({"center", "staff", "person", "step", "correction"})
+#: By which act alone the records of some registers are made, and what to tell who tries another way.
+THROUGH = {
+    "act": N_("办理经过不能直接登记，请在办理单上选下一步（ojr-desk act case …）。"),
+    "correct": N_("更正单不能直接登记，请对要更正的记录开更正（ojr-desk correct …）。"),
+    "init": N_("一个资料文件夹只有一个本中心，建立时已经登记；下级中心在收到它的月报时自动登记。"),
+}
+APPEND_ONLY = frozenset({"act", "correct"})
 
 
 @dataclass(frozen=True)
@@ -75,10 +82,8 @@ class Registers:
     def add(self, code: str, rows: Sequence[Mapping[str, Any]]) -> list[Added]:
         """Store new records, all or none; raises `Invalid` with every problem of every row."""
         register = self._to_write(code)
-        if register.through == "act":
-            raise Refused(_("办理经过不能直接登记，请在办理单上选下一步（ojr-desk act case …）。"))
-        if register.through == "correct":
-            raise Refused(_("更正单不能直接登记，请对要更正的记录开更正（ojr-desk correct …）。"))
+        if register.through:
+            raise Refused(_(THROUGH[register.through]))
         with self._office.writing(f"add {code}") as session:
             given = self._office.given(session)
             return add_all(session, self._office, register, rows, given)
@@ -100,7 +105,7 @@ class Registers:
         with self._office.writing(f"edit {code}") as session:
             record = self.must_get(session, register, uid)
             self._refuse_closed(session, register, record)
-            if register.through:
+            if register.through in APPEND_ONLY:
                 raise Refused(_("这类记录只能往后添加，不能修改。"))
             before = {each.name: getattr(record, each.name) for each in register.typed}
             merged = {**before, **values}

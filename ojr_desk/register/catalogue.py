@@ -93,7 +93,7 @@ class Register:
 
     *number* is the class code of its record numbers, or for each choice of the column *numbered_by*
     one. *dated_by* names the column whose month locks the row. *known_by* names the fields by which
-    records that link here are found. *through* names the act (act, correct) by which alone its records
+    records that link here are found. *through* names the act (act, correct, init) by which alone its records
     are made. *steps_of* maps a register to the link through which these rows are its dated steps.
     """
 
