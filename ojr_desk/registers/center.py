@@ -81,6 +81,7 @@ def _villages_code(values: Mapping[str, Any], given: Given) -> Iterable[Problem]
     group="settings",
     number="ZX",
     label_by="short_name",
+    through="init",
     rules=(_villages_code,),
 )
 class Center(Standing, table=True):
