@@ -1,0 +1,27 @@
+"""Copies of the whole office that can be trusted: made, listed, verified, thinned out, restored.
+
+A copy is verified before it gets its name, so a file that is called a backup is one. A database that is
+not sound is never copied, and never makes an older, sound copy go.
+"""
+
+from ojr_desk.backup.archive import SUFFIX, Entry, Manifest
+from ojr_desk.backup.health import Content, check_file
+from ojr_desk.backup.keeping import Backup, back_up, list_backups, thin, verify
+from ojr_desk.backup.restoring import Restored, restore
+from ojr_desk.backup.thinning import ROUTINE
+
+__all__ = [
+    "ROUTINE",
+    "SUFFIX",
+    "Backup",
+    "Content",
+    "Entry",
+    "Manifest",
+    "Restored",
+    "back_up",
+    "check_file",
+    "list_backups",
+    "restore",
+    "thin",
+    "verify",
+]

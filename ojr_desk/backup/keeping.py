@@ -1,0 +1,207 @@
+"""Making backups, listing them, proving them, letting old ones go."""
+
+import re
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from ojr_desk.backup import archive
+from ojr_desk.backup.archive import ATTACHMENTS, DATABASE, SUFFIX, Archive, Manifest, opened
+from ojr_desk.backup.disk import PART, WORK, make_folder, refuse_without_room, settle, sweep, told_as_no_room
+from ojr_desk.backup.health import check_file, examine, open_to_read, unreadable
+from ojr_desk.backup.thinning import ROUTINE, kept
+from ojr_desk.problems import BadFile, Damaged, NoRoom, Taken
+from ojr_desk.text import _
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+_PLAIN = re.compile("[a-z][a-z-]{0,30}")
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One file in a backup folder: its size in bytes, what it says of itself, or why it cannot be used."""
+
+    path: Path
+    size: int
+    made_at: datetime
+    manifest: Manifest | None
+    problem: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Tell why it was made; nothing, if it cannot be read."""
+        return self.manifest.kind if self.manifest else ""
+
+
+def back_up(
+    source: Any, attachments: Path, target_folder: Path, facts: Mapping[str, str], now: datetime
+) -> Path:
+    """Copy the office into a new file in *target_folder* and return its path.
+
+    *source* is the database's path, or an open sqlcipher3 connection to it. *facts* are kept with it;
+    a `kind` among them other than `routine` exempts the file from thinning. The database is examined
+    before the file is written, and every byte read again after. Raises `Damaged`, `NoRoom` or `Taken`,
+    and then leaves no new file behind.
+    """
+    work_folder = attachments.parent
+    make_folder(target_folder)
+    sweep(target_folder, work_folder)
+    with told_as_no_room(work_folder), TemporaryDirectory(prefix=WORK, dir=work_folder) as work:
+        database = Path(work, DATABASE)
+        _copy(source, database)
+        content = examine(database)
+        attached, doubtful = _attachments(attachments)
+        sources = {DATABASE: database, **attached}
+        files = {name: archive.measure(path) for name, path in sources.items()}
+        kind = facts.get("kind", ROUTINE)
+        manifest = Manifest(
+            archive.FORMAT, now.replace(tzinfo=None), kind, content, dict(facts), files, doubtful
+        )
+        refuse_without_room(target_folder, sum(entry.size for entry in files.values()))
+        with told_as_no_room(target_folder):
+            return _write(target_folder, manifest, sources)
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """List the backups in *folder*, newest first; one that cannot be read says so in `problem`."""
+    found = [_look_at(path) for path in folder.glob(f"*{SUFFIX}") if path.is_file()]
+    return sorted(
+        found, key=lambda backup: (backup.made_at, len(backup.path.name), backup.path.name), reverse=True
+    )
+
+
+def verify(path: Path) -> Backup:
+    """Read a backup through, and open its database on trial; raises `NotOurs`, `Damaged`, `FromNewerProgram`."""
+    scratch = Path(gettempdir())
+    with told_as_no_room(scratch), TemporaryDirectory(prefix=WORK) as work, opened(path) as backup:
+        unpack_database(backup, Path(work))
+        for name in backup.manifest.files:
+            backup.check(name)
+    return _look_at(path)
+
+
+def unpack_database(backup: Archive, folder: Path) -> Path:
+    """Write the database of *backup* into *folder*, proven whole; raises `Damaged` or `NoRoom`."""
+    refuse_without_room(folder, backup.manifest.files[DATABASE].size)
+    target = folder / DATABASE
+    backup.copy_out(DATABASE, target)
+    if examine(target) != backup.manifest.content:
+        raise Damaged(archive.damaged(backup.path))
+    return target
+
+
+def thin(folder: Path, today: date) -> list[Path]:
+    """Let routine backups in *folder* go that later ones make needless, and name them.
+
+    Each office's are counted by themselves; what cannot be read is left alone.
+    """
+    gone: list[Path] = []
+    offices: dict[str, list[Backup]] = {}
+    for backup in list_backups(folder):
+        if backup.manifest and backup.kind == ROUTINE:
+            offices.setdefault(backup.manifest.content.center, []).append(backup)
+    for backups in offices.values():
+        stay = kept((backup.made_at for backup in backups), today)
+        for backup in backups:
+            if backup.made_at not in stay:
+                with suppress(OSError):  # it is in use, or on a disk that is read-only: another time
+                    backup.path.unlink()
+                    gone.append(backup.path)
+    return gone
+
+
+def _copy(source: Any, target: Path) -> None:
+    """Copy a live database into one file that stands by itself; raises `Damaged`, `NoRoom` or `Taken`."""
+    if isinstance(source, Path):
+        if not source.is_file() or not source.stat().st_size:
+            raise Damaged("\n".join(check_file(source)))
+        with closing(open_to_read(source)) as connection:
+            return _copy(connection, target)
+    try:
+        with closing(dbapi2.connect(str(target), isolation_level=None)) as copy:
+            source.backup(copy, pages=-1, progress=_be_impatient)
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except dbapi2.DatabaseError as error:
+        told = str(error)
+        if "full" in told or "I/O" in told:
+            sentence = _("{folder} 所在的磁盘满了或者读写出错，没有备份成。请清理磁盘或换一个位置再试。")
+            raise NoRoom(sentence.format(folder=target.parent.parent)) from error
+        raise Damaged(unreadable(Path(DATABASE), told)) from error
+    return None
+
+
+def _be_impatient(status: int, _remaining: int, _total: int) -> None:
+    """Give up where the driver would try again for ever."""
+    if status in (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED):
+        raise Taken(_("另一个窗口或命令正在写入，请稍等再备份。"))
+
+
+def _attachments(folder: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
+    """Find the files below *folder*, and name those that cannot be read or are not what their name says."""
+    found: dict[str, Path] = {}
+    doubtful: list[str] = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not path.is_file() or path.name.endswith(PART):
+            continue
+        name = f"{ATTACHMENTS}/{path.relative_to(folder).as_posix()}"
+        try:
+            digest = archive.measure(path).sha256 if archive.is_attachment(name) else ""
+        except OSError:
+            digest = ""
+        if digest:
+            found[name] = path
+        if not digest or (_SHA256.fullmatch(path.stem) and path.stem != digest):
+            doubtful.append(name.encode(errors="replace").decode())
+    return found, tuple(doubtful)
+
+
+def _write(folder: Path, manifest: Manifest, sources: Mapping[str, Path]) -> Path:
+    """Write a backup under a name of its own, which it gets only when it reads back as it was meant."""
+    path, part = _names(folder, manifest)
+    try:
+        with part.open("xb") as file:
+            archive.write(file, manifest, sources)
+        settle(part)
+        with opened(part) as backup:
+            if backup.manifest != manifest:
+                raise Damaged(archive.damaged(part))
+            for name in manifest.files:
+                backup.check(name)
+        part.replace(path)
+        settle(folder)
+    except Damaged as error:
+        told = _("写到 {folder} 的备份读回来不对，没有留下。这个磁盘可能坏了，请换一个位置备份。")
+        raise Damaged(told.format(folder=folder)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def _names(folder: Path, manifest: Manifest) -> tuple[Path, Path]:
+    """Choose the name of a new backup, by its moment and kind, and of the file while it is not finished."""
+    stem = f"{manifest.made_at:%Y%m%d-%H%M%S}"
+    if manifest.kind != ROUTINE and _PLAIN.fullmatch(manifest.kind):
+        stem = f"{stem}-{manifest.kind}"
+    for number in count(1):
+        name = f"{stem}{SUFFIX}" if number == 1 else f"{stem}-{number}{SUFFIX}"
+        part = folder / f"{name}{PART}"
+        if not (folder / name).exists() and not part.exists():
+            break
+    return folder / name, part
+
+
+def _look_at(path: Path) -> Backup:
+    try:
+        with opened(path) as backup:
+            manifest = backup.manifest
+        return Backup(path, path.stat().st_size, manifest.made_at, manifest)
+    except BadFile as error:
+        seen = path.stat()
+        return Backup(path, seen.st_size, datetime.fromtimestamp(seen.st_mtime), None, error.message)
