@@ -64,15 +64,21 @@ def _parse(
         if is_blank(value):
             parsed[column.name] = column.first_value(given) if column.name not in values else _nothing(column)
             if column.required:
-                message = _("{label}没有填，请填写").format(label=_(column.label))
-                problems.append(Problem(message, "required", column.name))
+                problems.append(_missing(column))
             continue
         try:
             parsed[column.name] = column.kind.parse(value, given)
         except Wrong as wrong:
             message = _("{label}：{what}").format(label=_(column.label), what=wrong.message)
             problems.append(Problem(message, wrong.code, column.name))
+            continue
+        if column.required and is_blank(parsed[column.name]):
+            problems.append(_missing(column))
     return parsed, problems
+
+
+def _missing(column: Column) -> Problem:
+    return Problem(_("{label}没有填，请填写").format(label=_(column.label)), "required", column.name)
 
 
 def _unread(register: Register, columns: Sequence[Column] | None, given: Given) -> dict[str, Any]:
@@ -86,9 +92,7 @@ def _unread(register: Register, columns: Sequence[Column] | None, given: Given) 
 
 def _nothing(column: Column) -> Any:
     """Answer with what an emptied field holds: no text for text, a default where none may be missing."""
-    if isinstance(column.default, bool | int | str) and column.default != "":
-        return column.default
-    return "" if column.default == "" else None
+    return None if callable(column.default) else column.default
 
 
 def _strangers(register: Register, reading: Sequence[Column], values: Mapping[str, Any]) -> list[Problem]:
@@ -110,10 +114,13 @@ def _strangers(register: Register, reading: Sequence[Column], values: Mapping[st
 
 
 def _dating(register: Register, parsed: Mapping[str, Any], given: Given) -> list[Problem]:
-    """Refuse what lies in a closed month or before the centre was opened."""
-    moment = parsed.get(register.dated_by) if register.dated_by else None
-    if moment is None:
+    """Refuse what has no date, or lies in a closed month or before the centre was opened."""
+    if register.dated_by not in parsed:
         return []
+    moment = parsed[register.dated_by]
+    if moment is None:
+        column = register.by_name[register.dated_by]
+        return [] if column.required else [_missing(column)]
     day: date = moment.date() if isinstance(moment, datetime) else moment
     label = _(register.by_name[register.dated_by].label)
     if given.closed(day):

@@ -63,7 +63,9 @@ class Column:
 
     def first_value(self, given: Given) -> Any:
         """Answer with the value that stands in an empty form."""
-        return self.default(given) if callable(self.default) else self.default
+        value = self.default(given) if callable(self.default) else self.default
+        # People see minutes: what they did not touch must not look changed.
+        return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value
 
 
 def column(

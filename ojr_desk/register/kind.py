@@ -4,6 +4,7 @@ A kind takes text as a person types it, or the native value (from JSON, a cell, 
 answers with the native value or raises `Wrong` with a sentence.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,15 +21,19 @@ from ojr_desk.problems import Wrong
 from ojr_desk.register.given import Given
 from ojr_desk.text import _
 
+#: A moment as `plain_json` writes it.
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
 #: Characters that XML 1.0, a workbook and a printed page cannot hold.
 _FORBIDDEN = {chr(code) for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} - {"\n", "\t"}
+#: What is left off both ends of a text: blanks, also the wide one and those that nobody sees.
+_BLANKS = " \t\n\u3000\u200b\ufeff"
 _YES = {"是", "有", "对", "y", "yes", "true", "1", "√", "✓", "✔", "☑"}
 _NO = {"否", "无", "不", "没有", "n", "no", "false", "0", "×", "☐"}
 
 
 def plain(value: object) -> str:
     """Fold full-width forms and strip blanks: the text behind a number, a date or a choice."""
-    return unicodedata.normalize("NFKC", str(value)).replace("\u200b", "").strip()
+    return moments.plain(str(value))
 
 
 @dataclass(frozen=True)
@@ -79,9 +84,11 @@ class Text(Kind):
 
     def parse(self, value: object, given: Given) -> str:
         """Answer with the trimmed text; line breaks become LF."""
+        if isinstance(value, bool | list | tuple | Mapping):
+            raise Wrong(_("要填文字，请检查"), "not_text")
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        text = str(value).replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n\u3000")
+        text = str(value).replace("\r\n", "\n").replace("\r", "\n").strip(_BLANKS)
         text = unicodedata.normalize("NFC", text)
         if any(character in _FORBIDDEN or "\ud800" <= character <= "\udfff" for character in text):
             raise Wrong(_("里面有看不见的控制字符，请删去后重新输入"), "control_character")
@@ -120,17 +127,16 @@ class Whole(Kind):
         """Answer with the number; full-width digits and thousands commas are understood."""
         try:
             number = Decimal(plain(value).replace(",", ""))
-            exact = int(number)
-        except (InvalidOperation, ValueError, OverflowError) as error:
+        except InvalidOperation as error:
             raise Wrong(_("不是数字，请填整数"), "bad_number") from error
-        if number != exact or isinstance(value, bool):
+        if not number.is_finite():
+            raise Wrong(_("不是数字，请填整数"), "bad_number")
+        # Before it becomes an int: 1e999999999 would fill the memory.
+        if not self.least <= number <= self.most:
+            raise _out_of_range(self.least, self.most)
+        if number != int(number):
             raise Wrong(_("要填整数，不能有小数"), "bad_number")
-        if not self.least <= exact <= self.most:
-            raise Wrong(
-                _("要在 {least} 到 {most} 之间，请检查").format(least=self.least, most=self.most),
-                "out_of_range",
-            )
-        return exact
+        return int(number)
 
     def stored(self) -> TypeEngine[Any]:
         """Store an integer."""
@@ -143,6 +149,10 @@ class Whole(Kind):
     def bad_samples(self) -> tuple[Any, ...]:
         """Give words, a fraction and numbers out of bounds."""
         return ("三个", "1.5", self.most + 1, self.least - 1)
+
+
+def _out_of_range(least: Decimal | int, most: Decimal | int) -> Wrong:
+    return Wrong(_("要在 {least} 到 {most} 之间，请检查").format(least=least, most=most), "out_of_range")
 
 
 class Scaled(TypeDecorator[Decimal]):
@@ -178,13 +188,12 @@ class Amount(Kind):
             )
         except InvalidOperation as error:
             raise Wrong(_("不是数字，请填数字，例如 286.40"), "bad_number") from error
-        if not number.is_finite() or number != round(number, 2):
-            raise Wrong(_("最多两位小数，请检查"), "bad_number")
+        if not number.is_finite():
+            raise Wrong(_("不是数字，请填数字，例如 286.40"), "bad_number")
         if not self.least <= number <= self.most:
-            raise Wrong(
-                _("要在 {least} 到 {most} 之间，请检查").format(least=self.least, most=self.most),
-                "out_of_range",
-            )
+            raise _out_of_range(self.least, self.most)
+        if number != round(number, 2):
+            raise Wrong(_("最多两位小数，请检查"), "bad_number")
         return number.quantize(Decimal("0.01"))
 
     def show(self, value: Any) -> str:
@@ -261,7 +270,10 @@ class Day(Kind):
 
 @dataclass(frozen=True)
 class Moment(Kind):
-    """A day and a time of local clock, to the minute; there is one zone and no summer time."""
+    """A day and a time of local clock; there is one zone and no summer time.
+
+    People type and read minutes; the seconds of the program's own moments travel with them.
+    """
 
     name: ClassVar[str] = "datetime"
     cell_format: ClassVar[str] = "moment"
@@ -273,6 +285,8 @@ class Moment(Kind):
             moment = value.replace(tzinfo=None, microsecond=0)
         elif isinstance(value, date):
             moment = datetime.combine(value, time())
+        elif _ISO.fullmatch(str(value)):
+            moment = _iso(str(value))
         else:
             moment = _moment(plain(value), given.now)
         if not datetime(1900, 1, 1) <= moment < datetime(3000, 1, 1):
@@ -304,6 +318,13 @@ class Moment(Kind):
     def bad_samples(self) -> tuple[Any, ...]:
         """Give impossible moments."""
         return ("2026-02-30 08:00", "2026-03-05 25:00", *(() if self.future else ("2998-01-01 08:00",)))
+
+
+def _iso(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Wrong(_("没有这一天或这个时间，请检查"), "bad_date") from error
 
 
 def _moment(text: str, now: datetime) -> datetime:
@@ -345,8 +366,8 @@ class Clock(Kind):
         return Time()
 
     def samples(self) -> tuple[Any, ...]:
-        """Give a time typed two ways."""
-        return ("08:30", "8:30")
+        """Give the hours of a day, typed in several ways."""
+        return ("08:30", "11:30", "下午2点", "1700")
 
     def bad_samples(self) -> tuple[Any, ...]:
         """Give an hour that no clock shows."""
@@ -387,10 +408,19 @@ class Flag(Kind):
 
 @dataclass(frozen=True)
 class Choice(Kind):
-    """One of a fixed list: a short stable code is stored, its label is shown; both may be typed."""
+    """One of a fixed list: a short stable code is stored, its label is shown; both may be typed.
+
+    *reserved* codes are the program's to give, never a person's to choose.
+    """
 
     name: ClassVar[str] = "choice"
     choices: Mapping[str, str] = field(default_factory=dict)
+    reserved: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> dict[str, str]:
+        """List what a person may choose."""
+        return {code: label for code, label in self.choices.items() if code not in self.reserved}
 
     def parse(self, value: object, given: Given) -> str:
         """Answer with the code of a code or label."""
@@ -398,14 +428,15 @@ class Choice(Kind):
 
     def code(self, word: str) -> str:
         """Find the code of one *word*, which is a code or a label."""
-        if word in self.choices:
+        offered = self.offered
+        if word in offered:
             return word
-        for code, label in self.choices.items():
+        for code, label in offered.items():
             if word in (plain(label), plain(_(label))):
                 return code
         raise Wrong(
             _("没有“{word}”这一项，请从这些里选：{choices}").format(
-                word=word[:20], choices="、".join(_(label) for label in self.choices.values())
+                word=word[:20], choices="、".join(_(label) for label in offered.values())
             ),
             "unknown_choice",
         )
@@ -416,11 +447,11 @@ class Choice(Kind):
 
     def samples(self) -> tuple[Any, ...]:
         """Give the first code and the last label."""
-        return (next(iter(self.choices)), list(self.choices.values())[-1])
+        return (next(iter(self.offered)), list(self.offered.values())[-1])
 
     def bad_samples(self) -> tuple[Any, ...]:
-        """Give a word that is not in the list."""
-        return ("没有这一项",)
+        """Give a word that is not in the list, and what is not for people to choose."""
+        return ("没有这一项", *self.reserved)
 
 
 class Codes(TypeDecorator[tuple[str, ...]]):
@@ -471,8 +502,8 @@ class Choices(Choice):
 
     def samples(self) -> tuple[Any, ...]:
         """Give two labels in one text and one code in a list."""
-        labels = list(self.choices.values())
-        return ("、".join(labels[:2]), [next(iter(self.choices))])
+        labels = list(self.offered.values())
+        return ("、".join(labels[:2]), [next(iter(self.offered))])
 
 
 @dataclass(frozen=True)
