@@ -47,6 +47,16 @@ def _no_citizen_ids(values: Mapping[str, Any], given: Given) -> Iterable[Problem
             )
 
 
+def _no_accusations(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+    """Keep 检举控告 out: of them an intake keeps number and date, and nothing else is kept anywhere."""
+    if values.get("matter_nature") == "accusation":
+        yield Problem(
+            _("检举控告不立办理单：请在来访来电来信里登记，只留编号和日期，内容另册密封"),
+            "accusation",
+            "matter_nature",
+        )
+
+
 def _state(case: Any, steps: Sequence[Any]) -> str:
     states = [step.state_after for step in steps if step.state_after]
     return states[-1] if states else "registered"
@@ -127,7 +137,7 @@ def _open(case: Any, steps: Sequence[Any]) -> int:
     number="BL",
     dated_by="occurred_at",
     label_by="title",
-    rules=(_no_citizen_ids,),
+    rules=(_no_citizen_ids, _no_accusations),
     as_of=project,
     books=(
         Book(

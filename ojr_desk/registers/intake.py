@@ -6,9 +6,11 @@ from typing import Any
 
 from pydantic import NaiveDatetime
 
-from ojr_desk.problems import Problem
+from ojr_desk.moments import plain
+from ojr_desk.problems import Problem, Wrong
 from ojr_desk.register import (
     Book,
+    Choice,
     Count,
     Drawn,
     Given,
@@ -56,13 +58,20 @@ LETTER_KINDS = {
     "email": N_("电子邮件打印"),
 }
 SIGNATURES = {"real": N_("实名"), "anonymous": N_("匿名"), "joint": N_("联名")}
+_NATURE = Choice(choices=NATURES)
 #: What may be stored of 检举控告 (domain of the sealed drawer): never its text, never a name.
 SEALED_COLUMNS = frozenset({"channel", "occurred_at", "matter_nature"})
 
 
 def is_sealed(values: Mapping[str, Any]) -> bool:
-    """Tell whether *values* are a 检举控告, of which only number, date and 密封 are kept."""
-    return str(values.get("matter_nature", "")).strip() in ("accusation", NATURES["accusation"])
+    """Tell whether *values* are a 检举控告, of which only number, date and 密封 are kept.
+
+    The nature is read as the check reads it: full width, another language, invisible marks and all.
+    """
+    try:
+        return _NATURE.code(plain(str(values.get("matter_nature")))) == "accusation"
+    except Wrong:
+        return False
 
 
 def _reads(values: Mapping[str, Any]) -> frozenset[str] | None:
@@ -201,7 +210,7 @@ def _book(code: str, title: str, what: str, number: str, channels: tuple[str, ..
             Shown("occurred_at", N_("时间"), 24),
             Drawn(N_("姓名/单位"), 24, _who, Privacy.PERSONAL, of="person", sent=False),
             Shown("phone", N_("电话"), 26, of="person"),
-            Drawn(N_("主要内容"), 62, _content_text, Privacy.PERSONAL),
+            Drawn(N_("主要内容"), 60, _content_text, Privacy.PERSONAL),
             Shown("first_responder", N_("首问负责人"), 20),
             Drawn(N_("处理方式"), 34, outcome),
             Drawn(N_("办结"), 16, _closed_text),
