@@ -6,10 +6,11 @@ Look at what it wrote before you commit it; once landed it is never edited.
 """
 
 import re
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.migration import MigrationContext
@@ -38,7 +39,7 @@ def upgrade() -> None:
 '''
 
 
-def plain_type(kind: str, item: Any, context: Any) -> str | bool:
+def plain_type(kind: str, item: Any, context: Any) -> str | Literal[False]:
     """Write our own column types as what they store, so that a migration never imports today's code."""
     if kind != "type":
         return False
@@ -83,7 +84,8 @@ def main() -> None:
         down=f'"{last}"' if last else "None",
         body=body,
     )
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="\n")
+    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(path)], check=True)
     print(path.relative_to(ROOT), "— now add", revision, "to KNOWN in ojr_desk/store/migrations/__init__.py")
 
 

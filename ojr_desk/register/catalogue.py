@@ -14,6 +14,7 @@ from ojr_desk.problems import Problem
 from ojr_desk.register.book import Book
 from ojr_desk.register.column import Column, column, resolved
 from ojr_desk.register.given import Given
+from ojr_desk.register.kind import Choice
 from ojr_desk.text import N_
 
 STATUSES = {"normal": N_("正常"), "corrected": N_("已更正"), "void": N_("已作废")}
@@ -60,7 +61,9 @@ class Record(SQLModel):
     record_status: str = column(N_("状态"), choices=STATUSES, computed=True, sent=True, default="normal")
     correction_reason: str | None = column(N_("更正原因"), computed=True, default=None)
     void_reason: str | None = column(N_("作废原因"), computed=True, sent=True, default=None)
-    confidentiality: str = column(N_("密级管理"), choices=CONFIDENTIALITY, default="ordinary")
+    confidentiality: str = column(
+        N_("密级管理"), Choice(choices=CONFIDENTIALITY, reserved=("sealed",)), default="ordinary"
+    )
     retention_class: str = column(N_("归档期限"), choices=RETENTION, default="10")
     remark: str = column(N_("备注"), long=True, max=500, width=30, default="", search=True)
     revision: int = column(N_("修订"), width=12, computed=True, default=0)
@@ -220,4 +223,7 @@ def _columns(model: type[Record]) -> tuple[Column, ...]:
         for name, field in model.model_fields.items()
     ]
     columns = [each for each in found if each is not None]
+    for each in columns:
+        # From a bare `Decimal` SQLModel would make a float; the kind knows better.
+        table.c[each.name].type = each.kind.stored()
     return tuple(sorted(columns, key=lambda each: (each.name != "record_no", each.common)))
