@@ -145,7 +145,7 @@ def _mark_corrected(session: Session, plan: Plan) -> None:
             correction.of_uid.in_(part), correction.record_status != "void"
         )
         for code, uid in set(session.execute(chosen).all()):
-            record = records.get(session, REGISTERS[code], uid)
+            record = records.get(session, REGISTERS[code], uid) if code in REGISTERS else None
             if record is not None and record.record_status == "normal":
                 values = {"record_status": "corrected"}
                 records.change(session, REGISTERS[code], uid, values)

@@ -8,6 +8,7 @@ exactly, rows may be sorted and sheets renamed, and the file's name means nothin
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -334,12 +335,21 @@ def _edited(
     if was == is_:
         return None
     try:
-        plain = typed(value, _format(column))
+        told = typed(value, _format(column))
     except Wrong:
         return was, is_
-    if plain == typed(_cell(column, original.get(column.name), links), _format(column)):
+    exported = typed(_cell(column, original.get(column.name), links), _format(column))
+    if told == exported or (_format(column) == "decimal" and _number(told) == _number(exported)):
         return None
     return was, is_
+
+
+def _number(text: str) -> Decimal | str:
+    """See 286.40 and 286.4 as one; what is no number stays text."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
 
 
 def with_edits(read: ReadPack) -> Pack:
