@@ -106,7 +106,7 @@ class Cases:
                 if fresh.day == case.due_on and fresh.estimated == case.due_is_estimated:
                     continue
                 was = case.due_on
-                row = _row(case, "recount", given)
+                row = {**_row("recount", given), "case": case.uid}
                 row |= {"due_on": fresh.day, "due_is_estimated": fresh.estimated}
                 self._store(session, row, None, given)
                 self._project(session, case)
@@ -127,7 +127,7 @@ class Cases:
         """Check a step by the rules and by its declaration, and store it."""
         register = REGISTERS["step"]
         calendar = self._office.calendar(session)
-        row = {**_row(record, step, given), **values, code: record.uid}
+        row = {**_row(step, given), **values, code: record.uid}
         if step == "accept" and is_blank(row.get("due_on")):
             row["due_on"] = due(record.matter_nature, record.urgency, given.now.date(), calendar).day
         if step == "archive" and is_blank(row.get("archive_no")):
@@ -230,7 +230,8 @@ def open_case(session: Session, office: Office, intake: Any, given: Given) -> An
     calendar = office.calendar(session)
     deadline = due(intake.matter_nature, intake.urgency, intake.occurred_at.date(), calendar)
     row = {
-        **_row(case, "accept", given),
+        **_row("accept", given),
+        "case": case.uid,
         "occurred_at": intake.occurred_at,
         "by": intake.received_by,
         "due_on": deadline.day,
@@ -241,8 +242,8 @@ def open_case(session: Session, office: Office, intake: Any, given: Given) -> An
     return case
 
 
-def _row(record: Any, step: str, given: Given) -> dict[str, Any]:
-    return {"case": record.uid, "step": step, "occurred_at": given.now, "by": given.user}
+def _row(step: str, given: Given) -> dict[str, Any]:
+    return {"step": step, "occurred_at": given.now, "by": given.user}
 
 
 def _done(row: Any) -> Done:
