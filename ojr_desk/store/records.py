@@ -68,11 +68,12 @@ def find(
     Counting stops at *most*, where a window only needs to say that there are many.
     """
     asked = where(register, query, slot(session, register))
-    counted = f"SELECT 1 {asked.clause} LIMIT {-1 if most is None else most}"
-    total = session.execute(text(f"SELECT count(*) FROM ({counted})"), asked.values).scalar_one()
-    statement = f"SELECT t.id {asked.clause} ORDER BY {asked.order} LIMIT :limit"
-    found = session.execute(text(statement), {**asked.values, "limit": limit})
-    return total, by_ids(session, register, list(found.scalars()))
+    chosen = f"SELECT t.id {asked.clause} ORDER BY {asked.order} LIMIT :limit"
+    found = session.execute(text(chosen), {**asked.values, "limit": max(limit, most or 0)}).scalars().all()
+    total = len(found)
+    if most is None and total == limit:
+        total = session.execute(text(f"SELECT count(*) {asked.clause}"), asked.values).scalar_one()
+    return total, by_ids(session, register, found[:limit])
 
 
 def ids(session: Session, register: Register, query: Query) -> "array[int]":
