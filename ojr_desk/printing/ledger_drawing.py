@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from ojr_desk.printing import page
-from ojr_desk.printing.fonts import SANS, SERIF
+from ojr_desk.printing.fonts import SERIF, heading_face
 from ojr_desk.printing.ledger_layout import (
     CENTRED,
     HEADING_SIZE,
@@ -16,8 +16,8 @@ from ojr_desk.printing.ledger_layout import (
     Row,
     Sheet,
 )
-from ojr_desk.printing.page import LEFT, baseline
-from ojr_desk.printing.paper import Mark, Paper
+from ojr_desk.printing.page import LEFT
+from ojr_desk.printing.paper import Mark, Paper, baseline
 from ojr_desk.text import _
 
 _GRID, _BORDER = 0.4, 1.0
@@ -27,14 +27,15 @@ _STRETCH = 0.25  # rows grow by so much at most to reach the lower edge
 def draw_around(frame: Frame, paper: Paper, *, first: bool) -> None:
     """Draw what is the same on all pages: the head, the labels of the columns, signatures and the foot."""
     page.draw(paper, (frame.head if first else frame.running_head).lines + frame.below.lines)
-    leading, marks = HEADING_SIZE * LEADING, []
+    leading = HEADING_SIZE * LEADING
     for column in frame.columns:
-        top = frame.top(first) - (frame.heading - len(column.label) * leading) / 2
+        top, face = (
+            frame.top(first) - (frame.heading - len(column.label) * leading) / 2,
+            heading_face("".join(column.label)),
+        )
         for text in column.label:
-            x = column.middle - SANS.width(text, HEADING_SIZE) / 2
-            marks.append((x, baseline(top, HEADING_SIZE, leading), (text,)))
+            paper.centred(column.middle, baseline(top, HEADING_SIZE, leading), text, face, HEADING_SIZE)
             top -= leading
-    paper.texts(marks, SANS, HEADING_SIZE, 0)
 
 
 def draw_sheet(sheet: Sheet, frame: Frame, paper: Paper, subtotal: Lines, *, empty_book: bool) -> None:

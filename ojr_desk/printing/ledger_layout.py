@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ojr_desk.ledger import Heading, Ledger
 from ojr_desk.printing.breaking import balanced, lines
-from ojr_desk.printing.fonts import SANS, SERIF
+from ojr_desk.printing.fonts import SERIF, heading_face
 from ojr_desk.printing.page import LEFT, RIGHT, Block
 from ojr_desk.printing.paper import A4, A4_LANDSCAPE, MM
 from ojr_desk.problems import Refused
@@ -172,7 +172,8 @@ def columns(
     shares = _shared([heading.width_mm for heading in headings], usable, least)
     placed, x = [], LEFT
     for heading, width, alphabet in zip(headings, shares, alphabets, strict=True):
-        label = balanced(heading.label, (width - 2 * HEADING_PAD) / HEADING_SIZE * 1000, SANS.widths)
+        label_room = (width - 2 * HEADING_PAD) / HEADING_SIZE * 1000
+        label = balanced(heading.label, label_room, heading_face(heading.label).widths)
         align = 1 if heading.right else CENTRED if heading.width_mm <= _CENTRED_MM else 0
         column = Column(x, width, label, align)
         widths = {SERIF.widths[character] for character in alphabet - {"\n"}} or {1000}
@@ -185,9 +186,10 @@ def columns(
 def _shared(wanted: Sequence[float], usable: float, least: float) -> list[float]:
     """Share *usable* in the proportions of *wanted*, but give nobody less than *least*."""
     poor: set[int] = set()
+    wanted = wanted if any(wanted) else [1] * len(wanted)
     while True:
         rest = usable - least * len(poor)
-        total = sum(each for at, each in enumerate(wanted) if at not in poor) or 1
+        total = sum(each for at, each in enumerate(wanted) if at not in poor)
         shares = [least if at in poor else each * rest / total for at, each in enumerate(wanted)]
         short = {at for at, share in enumerate(shares) if share < least and at not in poor}
         if not short:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ojr_desk.printing.breaking import balanced, lines
-from ojr_desk.printing.fonts import SANS, SERIF, Typeface
-from ojr_desk.printing.paper import MM, Paper
+from ojr_desk.printing.fonts import SERIF, Typeface, heading_face
+from ojr_desk.printing.paper import MM, Paper, baseline
 from ojr_desk.text import _
 
 LEFT, RIGHT, TOP = 25 * MM, 15 * MM, 14 * MM
@@ -25,7 +25,6 @@ _SIGNATURE_LEADING = 8 * MM
 _NUMBER_SIZE = 9
 _SMALL_SIZE = 7
 _SMALL_LEADING = 8.5
-_ABOVE_LINE = 0.88  # how much of a Han character's square stands above the line it is written on
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +46,14 @@ class Block:
     edge: float
 
 
-def baseline(top: float, size: float, leading: float) -> float:
-    """Return where a line stands whose share of the height, *leading*, begins at *top*."""
-    return top - (leading - size) / 2 - _ABOVE_LINE * size
-
-
 def head(page: tuple[float, float], title: str, period: str, facts: Sequence[str]) -> Block:
     """Set the title, the period in brackets and the line of facts at the upper edge."""
     usable, y = _usable(page), page[1] - TOP
-    size = next((size for size in _TITLE_SIZES if SANS.width(title, size) <= usable), _TITLE_SIZES[-1])
+    face = heading_face(title)
+    size = next((size for size in _TITLE_SIZES if face.width(title, size) <= usable), _TITLE_SIZES[-1])
     set_lines = []
-    for text in balanced(title, usable / size * 1000, SANS.widths):
-        set_lines.append(_centred(text, y, SANS, size, 1.35 * size, usable))
+    for text in balanced(title, usable / size * 1000, face.widths):
+        set_lines.append(_centred(text, y, face, size, 1.35 * size, usable))
         y -= 1.35 * size
     if period:
         for text in balanced(bracketed(period), usable / _PERIOD_SIZE * 1000, SERIF.widths):
@@ -73,9 +68,9 @@ def running_head(page: tuple[float, float], title: str, period: str) -> Block:
     usable, y = _usable(page), page[1] - TOP
     size, leading = _RUNNING_SIZE, 1.5 * _RUNNING_SIZE
     told = title + (bracketed(period) if period else "") + _("（续）")
-    set_lines = []
-    for text in lines(told, usable / size * 1000, SANS.widths):
-        set_lines.append(Line(LEFT, baseline(y, size, leading), text, SANS, size))
+    face, set_lines = heading_face(told), []
+    for text in lines(told, usable / size * 1000, face.widths):
+        set_lines.append(Line(LEFT, baseline(y, size, leading), text, face, size))
         y -= leading
     return Block(tuple(set_lines), y - 1 * MM)
 

@@ -23,6 +23,8 @@ A6_LANDSCAPE = (148 * MM, 105 * MM)
 #: Where a text begins, in points from the lower left corner, and its lines, one below the other.
 Mark = tuple[float, float, tuple[str, ...]]
 
+_ABOVE_LINE = 0.88  # how much of a Han character's square stands above the line it is written on
+_RARE_STROKE = 0.014  # of the size
 _NOTHING = ("",)
 _NEXT_LINE = ">'<"
 _WATERMARK_ANGLE = 30
@@ -64,14 +66,18 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
         self.addLiteral("\n".join((f"BT {shape} {leading:g} TL", *out, "ET")))
 
     def _mixed(self, mark: Mark, typeface: Typeface, size: float, leading: float) -> Iterator[str]:
-        """Yield the operators for lines in more than one face."""
+        """Yield the operators for lines in more than one face.
+
+        Strokes around rare characters make them as dark as their neighbours, for their face is a light one.
+        """
         x, y, told = mark
         for at, line in enumerate(told):
             ahead = x
             for drawn_by, run in typeface.runs(line):
                 codes = font(drawn_by).codes(self._doc)
+                dark = "0 Tr" if drawn_by is typeface.main else f"2 Tr {_RARE_STROKE * size:.3f} w"
                 place = f"1 0 0 1 {ahead:.2f} {y - at * leading:.2f} Tm"
-                yield f"/{codes.resource} {size:g} Tf {place}<{codes.hex(run)}>Tj"
+                yield f"{dark} /{codes.resource} {size:g} Tf {place}<{codes.hex(run)}>Tj 0 Tr"
                 ahead += typeface.width(run, size)
 
     def mark(self, name: str) -> None:
@@ -105,6 +111,7 @@ class Paper(Canvas):  # type: ignore[misc]  # reportlab has no types
         size = next(fitting, _WATERMARK_SIZES[-1])
         self.saveState()
         self.setFillGray(_WATERMARK_GREY)
+        self.setStrokeGray(_WATERMARK_GREY)
         self.translate(width / 2, height / 2)
         self.rotate(_WATERMARK_ANGLE)
         self.centred(0, -size / 3, text, SANS, size)
@@ -126,6 +133,11 @@ def _operators(marks: Sequence[Mark], codes: Codes, leading: float) -> list[str]
             start += 4 * len(line)
         out.append(f"1 0 0 1 {x:.2f} {y + leading:.2f} Tm<{_NEXT_LINE.join(operators)}>'")
     return out
+
+
+def baseline(top: float, size: float, leading: float) -> float:
+    """Return where a line stands whose share of the height, *leading*, begins at *top*."""
+    return top - (leading - size) / 2 - _ABOVE_LINE * size
 
 
 @contextmanager

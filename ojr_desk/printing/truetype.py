@@ -16,9 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFontMaker
 
 _READ_AT_ONCE = ("head", "hhea", "hmtx", "maxp", "cmap")
 _HINTS = ("cvt ", "fpgm", "prep")
-
-# The flags of one component of a composite glyph.
-_WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x1, 0x8, 0x20, 0x40, 0x80
+_COMPOSITE = 0x80
 
 
 class TrueType:
@@ -103,17 +101,14 @@ class TrueType:
         bearing = unpack_from(">h", self._hmtx, 2 * self._long_metrics + 2 * glyph)[0]
         return advance, bearing
 
-    def _outlines(self, file: BinaryIO, chosen: list[int]) -> list[bytes]:
-        """Read the outlines of *chosen*, which grows by the parts that composite glyphs are made of."""
+    def _outlines(self, file: BinaryIO, chosen: Sequence[int]) -> list[bytes]:
         places = _numbers("I", self._table(file, "loca"))
-        start = self._places["glyf"][0]
-        position = {glyph: at for at, glyph in reversed([*enumerate(chosen)])}
-        outlines = []
-        for glyph in chosen:  # the list grows while it is walked
+        start, outlines = self._places["glyf"][0], []
+        for glyph in chosen:
             file.seek(start + places[glyph])
             outline = file.read(places[glyph + 1] - places[glyph])
-            if outline and outline[0] & 0x80:
-                outline = _renumbered(bytearray(outline), chosen, position)
+            if outline and outline[0] & _COMPOSITE:
+                raise ValueError(f"{self.path}: glyph {glyph} is made of others, which is not read")
             outlines.append(outline + b"\0" * (-len(outline) % 4))
         return outlines
 
@@ -149,18 +144,3 @@ def _patched(table: bytes, at: int, number: int) -> bytes:
     changed = bytearray(table)
     pack_into(">H", changed, at, number)
     return bytes(changed)
-
-
-def _renumbered(outline: bytearray, chosen: list[int], position: dict[int, int]) -> bytes:
-    """Give the parts of a composite glyph their new numbers, adding them to *chosen* where needed."""
-    at, more = 10, True
-    while more:
-        flags, part = unpack_from(">HH", outline, at)
-        if part not in position:
-            position[part] = len(chosen)
-            chosen.append(part)
-        pack_into(">H", outline, at + 2, position[part])
-        at += 8 if flags & _WORDS else 6
-        at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
-        more = bool(flags & _MORE)
-    return bytes(outline)
