@@ -256,7 +256,7 @@ def slip(asked: Namespace) -> Outcome:
     """Write the slip of one intake."""
     path = Path(asked.out)
     with _desk(asked) as desk:
-        desk.books.slip(asked.uid, path)
+        desk.slips.write(asked.uid, path)
     return Answer({"file": str(path.resolve())}, _("已写出 {file}").format(file=path)), 0
 
 

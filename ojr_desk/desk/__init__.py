@@ -18,6 +18,7 @@ from ojr_desk.desk.months import Months
 from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.desk.persons import Persons
 from ojr_desk.desk.registers import Registers
+from ojr_desk.desk.slips import Slips
 from ojr_desk.problems import NoOffice, NoRoom, Refused
 from ojr_desk.register import REGISTERS, check
 from ojr_desk.registers.center import LEVELS
@@ -42,6 +43,7 @@ class Desk:
         self.cases = Cases(office)
         self.months = Months(office, self.registers)
         self.books = Books(office)
+        self.slips = Slips(office, self.registers)
         self.holidays = Holidays(office)
         self.exchange = Exchange(office, self.books)
         self.attachments = Attachments(office, self.registers)
