@@ -1,5 +1,6 @@
 """The program's two doors: a command goes to the command line, none opens the window."""
 
+import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -22,7 +23,14 @@ def main() -> int:
     _speak_utf8()
     from ojr_desk.cli import main as obey  # noqa: PLC0415 - the window must not wait for it
 
-    return obey(arguments, {"self-test": _self_test, "rehearse": _rehearse})
+    try:
+        status = obey(arguments, {"self-test": _self_test, "rehearse": _rehearse})
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who read the answer has read enough, as `head` does; what is left must go nowhere, not to a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
 
 
 def window() -> int:
