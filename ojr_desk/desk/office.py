@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from ojr_desk.rules.workdays import Calendar, CalendarDay
 from ojr_desk.store import months, records
 from ojr_desk.store.engine import Database
 from ojr_desk.store.lockfile import hold
-from ojr_desk.store.schema import CALENDAR_DAY, CALENDAR_YEAR, OFFICE, SWITCH
+from ojr_desk.store.schema import OFFICE, SWITCH
 from ojr_desk.store.uid import is_uid
 from ojr_desk.text import _
 
@@ -124,9 +124,10 @@ class Office:
 
     def calendar(self, session: Session) -> Calendar:
         """Read the holidays and working Sundays that this office knows of."""
-        days = session.execute(select(CALENDAR_DAY.c.day, CALENDAR_DAY.c.name, CALENDAR_DAY.c.off))
-        years = session.execute(select(CALENDAR_YEAR.c.year)).scalars()
-        return Calendar(tuple(CalendarDay(*row) for row in days), frozenset(years))
+        ask = session.connection().exec_driver_sql
+        days = ask("SELECT day, name, off FROM calendar_day ORDER BY day").fetchall()
+        years = ask("SELECT year FROM calendar_year").scalars()
+        return _calendar(tuple(map(tuple, days)), frozenset(years))
 
     def read_identity(self) -> None:
         """Learn from the file which office this is and which registers it keeps."""
@@ -144,3 +145,10 @@ class Office:
     def enabled(self, register: Register) -> bool:
         """Tell whether this office keeps *register*."""
         return self._switches.get(register.code, register.default_on)
+
+
+@lru_cache(maxsize=4)
+def _calendar(days: tuple[tuple[str, str, int], ...], years: frozenset[int]) -> Calendar:
+    """Make a calendar of the rows of its table; equal rows are nearly always asked for again."""
+    named = (CalendarDay(date.fromisoformat(day), name, bool(off)) for day, name, off in days)
+    return Calendar(tuple(named), years)
