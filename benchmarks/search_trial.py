@@ -1,6 +1,6 @@
 """Measure the search index: a million invented records, each sort of query, beside LIKE on the same file.
 
-    python benchmarks/search_trial.py [--records 1000000] [--file FILE] [--queries 40]
+    python -m benchmarks.search_trial [--records 1000000] [--file FILE] [--queries 40]
 
 A file named with --file is kept and used again, since building it takes a few minutes. Times are
 milliseconds for the newest 50 hits with their rows; the two ways take turns, query by query.

@@ -168,6 +168,7 @@ def _write(folder: Path, manifest: Manifest, sources: Mapping[str, Path]) -> Pat
     try:
         with part.open("xb") as file:
             archive.write(file, manifest, sources)
+        part.chmod(folder.stat().st_mode & 0o666)
         settle(part)
         with opened(part) as backup:
             if backup.manifest != manifest:

@@ -4,7 +4,8 @@ FTS5's own tokenizers fail Chinese: `unicode61` takes a whole sentence for one w
 find a name of two characters. So the text is cut here, into grams that overlap, and the index holds
 nothing but grams:
 
-    digits          every three in a row; fewer only where they touch something else
+    digits          every three and every four in a row, so that the last four of a telephone prove
+                    themselves; fewer only where they touch something else
     letters         every tail of a word, so that a prefix query finds any part of it
     anything else   every character and every two in a row (Han, kana, self-made characters …)
     joints          where two sorts touch, a character of each, or two digits and one: 3幢, 12幢, c88
@@ -18,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from operator import add
 
@@ -77,12 +79,14 @@ def grams(texts: Iterable[str]) -> str:
                 found += map(add, others, others[1:])
             elif digits:
                 found += map("".join, zip(digits, digits[1:], digits[2:], strict=False))
+                found += map("".join, zip(digits, digits[1:], digits[2:], digits[3:], strict=False))
             elif letters:
                 for start in range(len(letters)):
                     found += _lengths(letters[start : start + TAIL])
     return " ".join(found)
 
 
+@lru_cache(4096)
 def name_tokens(name: str) -> str:
     """Spell a person's name for the index: the initials and the whole pinyin of each reading."""
     spelt = (fold(word) for word in (*initials(name), *spellings(name)))
@@ -144,7 +148,7 @@ def _ask_run(run: re.Match[str], touched: bool) -> list[str]:
     if run.lastindex == _LETTER:
         return [_prefix(piece) if len(piece) > 2 else _exact(piece) for piece in _pieces(text, TAIL)]
     if run.lastindex == _DIGIT:
-        return [_exact(piece) for piece in _pieces(text, 3)] if len(text) > 2 else []
+        return [_exact(piece) for piece in _pieces(text, min(len(text), 4))] if len(text) > 2 else []
     return [_exact(piece) for piece in _pieces(text, 2)]
 
 

@@ -82,12 +82,15 @@ class DataLock:
 
     def _open(self) -> int:
         try:
-            return os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            with suppress(OSError):  # whoever may write in the folder may hold it; only the maker can say so
+                self._path.chmod(self._path.parent.stat().st_mode & 0o666)
+            return file
         except FileNotFoundError:
-            message = _("找不到数据文件夹：{folder}。请检查这个位置，或另选一个文件夹。")
+            message = _("找不到资料文件夹：{folder}。请检查这个位置，或另选一个文件夹。")
         except OSError:
             message = _(
-                "数据文件夹不能写入：{folder}。请检查磁盘是否只读、是否有写入权限，或另选一个文件夹。"
+                "资料文件夹不能写入：{folder}。请检查磁盘是否只读、是否有写入权限，或另选一个文件夹。"
             )
         raise NoRoom(message.format(folder=self._path.parent))
 
@@ -99,7 +102,7 @@ class DataLock:
             except OSError as error:
                 raise NoRoom(
                     _(
-                        "数据文件夹 {folder} 所在的磁盘不能加锁（{reason}），可能是网络盘。"
+                        "资料文件夹 {folder} 所在的磁盘不能加锁（{reason}），可能是网络盘。"
                         "请把数据放在本机硬盘上。"
                     ).format(folder=self._path.parent, reason=error.strerror)
                 ) from error
@@ -163,13 +166,13 @@ def _sign(file: int, purpose: str) -> None:
 def _who_is_in_the_way(holder: Holder | None, folder: Path) -> str:
     """Say who holds *folder*, and what to do about it."""
     if holder is None:
-        return _("另一个程序正在使用数据文件夹 {folder}。请关掉它，或稍等片刻再试。").format(folder=folder)
+        return _("另一个程序正在使用资料文件夹 {folder}。请关掉它，或稍等片刻再试。").format(folder=folder)
     if holder.purpose == WINDOW:
         message = _(
-            "这个数据文件夹已经在另一个窗口里打开（电脑 {host}，{since} 起，进程 {pid}）。"
+            "这个资料文件夹已经在另一个窗口里打开（电脑 {host}，{since} 起，进程 {pid}）。"
             "请到那个窗口里办理，或先把它关掉。"
         )
     else:
-        message = _("另一个命令正在写这个数据文件夹（电脑 {host}，{since} 起，进程 {pid}）。请等它做完再试。")
+        message = _("另一个命令正在写这个资料文件夹（电脑 {host}，{since} 起，进程 {pid}）。请等它做完再试。")
     since = holder.since.replace("T", " ")
     return message.format(host=holder.host, since=since, pid=holder.pid)

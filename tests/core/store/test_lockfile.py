@@ -132,7 +132,7 @@ def test_a_lock_whose_file_tells_nothing_still_refuses(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(NoRoom, match="找不到数据文件夹"):
+    with pytest.raises(NoRoom, match="找不到资料文件夹"):
         DataLock(tmp_path / "nowhere").take(WINDOW)
 
 
@@ -140,6 +140,16 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
     with pytest.raises(NoRoom, match="不能写入"):
         DataLock(tmp_path).take(WINDOW)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights work otherwise there")
+def test_a_folder_that_is_open_to_all_users_can_be_held_by_all(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    with hold(tmp_path, 0, WINDOW):
+        assert (tmp_path / FILE_NAME).stat().st_mode & 0o777 == 0o666
+    tmp_path.chmod(0o750)
+    with hold(tmp_path, 0, WINDOW):
+        assert (tmp_path / FILE_NAME).stat().st_mode & 0o777 == 0o640
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk at hand")
