@@ -31,14 +31,13 @@ def install(connection: Connection) -> None:
 
 
 def _slots(connection: Connection) -> None:
+    """Give a slot to every register that has none yet; those that have one keep it."""
+    known = slots(connection)
     for code in REGISTERS:
-        connection.execute(
-            text(
-                "INSERT INTO search_slot SELECT :code, coalesce(max(slot), 0) + 1 FROM search_slot "
-                "WHERE NOT EXISTS (SELECT 1 FROM search_slot WHERE register = :code) HAVING 1"
-            ),
-            {"code": code},
-        )
+        if code not in known:
+            known[code] = max(known.values(), default=0) + 1
+            statement = text("INSERT INTO search_slot(register, slot) VALUES (:code, :slot)")
+            connection.execute(statement, {"code": code, "slot": known[code]})
 
 
 def slots(connection: Connection) -> dict[str, int]:
