@@ -163,7 +163,8 @@ def test_it_is_masked_for_the_notice_board(every: Register, maker: Maker) -> Non
 
 
 def test_its_books_on_the_notice_board_name_nobody(every: Register, desk: Desk) -> None:
-    secrets, known = set(), set()
+    secrets: set[str] = set()
+    known: set[str] = set()
     for record in stored(desk, every):
         for column in every.columns:
             value = getattr(record, column.name)

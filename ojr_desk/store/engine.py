@@ -28,15 +28,35 @@ from ojr_desk.store.grams import BORDER, fold, grams, name_tokens
 APPLICATION_ID = 0x4F4A5231
 FILE_NAME = "office.db"
 _SALT_BYTES = 16
+#: Acts by which the locks could be taken off, or put aside by a table of the same name.
+_BUILDING = frozenset(
+    (
+        dbapi2.SQLITE_CREATE_TABLE,
+        dbapi2.SQLITE_CREATE_TRIGGER,
+        dbapi2.SQLITE_CREATE_VIEW,
+        dbapi2.SQLITE_CREATE_TEMP_TABLE,
+        dbapi2.SQLITE_CREATE_TEMP_TRIGGER,
+        dbapi2.SQLITE_CREATE_TEMP_VIEW,
+        dbapi2.SQLITE_DROP_TABLE,
+        dbapi2.SQLITE_DROP_TRIGGER,
+        dbapi2.SQLITE_ALTER_TABLE,
+        dbapi2.SQLITE_ATTACH,
+    )
+)
+_UNLOCKING = frozenset({"writable_schema", "recursive_triggers", "ignore_check_constraints"})
 
 
 @dataclass
 class Hand:
-    """Whose hand is on the database in this transaction: the triggers write it into the history."""
+    """Whose hand is on the database in this transaction: the triggers write it into the history.
+
+    Only a hand that is *building* may change tables and triggers.
+    """
 
     actor: str = ""
     act: str = ""
     at: str = ""
+    building: bool = False
 
 
 class Database:
@@ -58,14 +78,33 @@ class Database:
     @contextmanager
     def writing(self, actor: str, act: str, now: datetime) -> Iterator[Session]:
         """Give the session of one transaction by *actor*: all of it is kept, or nothing."""
-        self._hand.actor, self._hand.act, self._hand.at = actor, act, now.isoformat(timespec="seconds")
-        with (
-            self._transaction("BEGIN IMMEDIATE") as connection,
-            Session(connection, expire_on_commit=False) as session,
-        ):
-            yield session
-            session.commit()
-            connection.commit()
+        hand = self._hand
+        hand.actor, hand.act, hand.at = actor, act, now.isoformat(timespec="seconds")
+        try:
+            with (
+                self._transaction("BEGIN IMMEDIATE") as connection,
+                Session(connection, expire_on_commit=False) as session,
+            ):
+                yield session
+                session.commit()
+                connection.commit()
+        finally:
+            # What comes past this way is nobody's act.
+            hand.actor = hand.act = hand.at = ""
+
+    @contextmanager
+    def building(self) -> Iterator[Connection]:
+        """Give the connection of one transaction that may change tables and triggers."""
+        # Rebuilding a table with foreign keys on would delete the children without a word.
+        with self._transaction("PRAGMA foreign_keys = OFF") as connection:
+            self._hand.building = True
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                yield connection
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+            finally:
+                self._hand.building = False
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
@@ -113,19 +152,31 @@ def prepare(connection: Any, hand: Hand) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("PRAGMA busy_timeout = 10000")
     connection.execute("PRAGMA foreign_keys = ON")
+    # Without this, REPLACE deletes a row and no trigger hears of it.
+    connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA mmap_size = 0")
     connection.execute("PRAGMA cache_size = -32000")
     connection.create_function("ojr_actor", 0, lambda: hand.actor)
-    connection.create_function("ojr_act", 0, lambda: hand.act)
-    connection.create_function("ojr_at", 0, lambda: hand.at)
+    connection.create_function("ojr_act", 0, lambda: hand.act or "sql")
+    connection.create_function("ojr_at", 0, lambda: hand.at or datetime.now().isoformat(timespec="seconds"))
     connection.create_function("ojr_salt", 0, lambda: os.urandom(_SALT_BYTES))
     connection.create_function("ojr_digest", 3, digest)
     connection.create_function("ojr_link", 8, link)
     connection.create_function("ojr_changed", 2, changed)
     connection.create_function("ojr_grams", 2, _grams)
     connection.create_function("ojr_fold", 1, lambda text: fold(text or ""))
+    connection.set_authorizer(lambda act, what, value, *_where: _judged(hand, act, what, value))
+
+
+def _judged(hand: Hand, act: int, what: str | None, value: str | None) -> int:
+    """Deny what would take the locks off: changes of tables and triggers, and the pragmas that allow them."""
+    if hand.building or not (
+        act in _BUILDING or (act == dbapi2.SQLITE_PRAGMA and value and what in _UNLOCKING)
+    ):
+        return int(dbapi2.SQLITE_OK)
+    return int(dbapi2.SQLITE_DENY)
 
 
 def digest(salt: bytes, was: str | None, now: str | None) -> bytes:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from ojr_desk.problems import Damaged, MonthClosed, NoRoom, Refused, Taken, UserError
 from ojr_desk.text import N_, _
@@ -14,6 +15,7 @@ REFUSALS = {
     "STEPS_ONLY_GROW": N_("办理经过只能往后添加，不能修改。写错了请再添一步说明。"),
     "HISTORY_IS_KEPT": N_("修改痕迹不能改动。"),
     "NOT_YOURS": N_("这条记录是别的中心报来的，只能由那个中心更正后重新报送。"),
+    "OFFICE_STAYS": N_("这个资料文件夹是哪个中心的，建立以后不能改。"),
     "REOPEN_FIRST": N_("结账的月份要写明理由并由第二个人确认，才能重新打开。"),
 }
 
@@ -21,18 +23,18 @@ REFUSALS = {
 def translate(error: DBAPIError, path: Path) -> UserError | None:
     """Say what the driver's *error* means to a person; None where it is a bug of ours."""
     told = str(error.orig)
-    for code, sentence in REFUSALS.items():
-        if code in told:
-            kind = MonthClosed if code == "MONTH_CLOSED" else Refused
-            return kind(_(sentence))
-    low = told.lower()
-    if "locked" in low or "busy" in low:
+    if told in REFUSALS:
+        kind = MonthClosed if told == "MONTH_CLOSED" else Refused
+        return kind(_(REFUSALS[told]))
+    # The primary code is the lower byte: SQLITE_BUSY_SNAPSHOT is a SQLITE_BUSY.
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    if code in (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED):
         return Taken(_("另一个窗口或命令正在写入，请稍等再试。"))
-    if "full" in low:
+    if code == dbapi2.SQLITE_FULL:
         return NoRoom(_("磁盘满了，这次没有保存。请清理 {disk} 后再试。").format(disk=path.parent))
-    if "readonly" in low or "read-only" in low or "unable to open" in low:
+    if code in (dbapi2.SQLITE_READONLY, dbapi2.SQLITE_CANTOPEN, dbapi2.SQLITE_PERM):
         return NoRoom(_("资料文件夹 {folder} 不能写入，请检查权限或磁盘。").format(folder=path.parent))
-    if "malformed" in low or "not a database" in low or "disk i/o" in low:
+    if code in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB, dbapi2.SQLITE_IOERR):
         return Damaged(
             _("数据库文件 {file} 损坏了，请不要继续登记，先从备份恢复（ojr-desk backups、restore）。").format(
                 file=path

@@ -46,9 +46,7 @@ def bring_up_to_date(database: Database, back_up: Callable[[], None]) -> None:
         found = revision(session.connection())
     if found and found != HEAD:
         back_up()
-    with database.engine.connect().execution_options(ojr_begin="PRAGMA foreign_keys = OFF") as connection:
-        # Rebuilding a table with foreign keys on would delete the children without a word.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    with database.building() as connection:
         if found != HEAD:
             _drop_triggers(connection)
             _upgrade(connection)
@@ -60,8 +58,6 @@ def bring_up_to_date(database: Database, back_up: Callable[[], None]) -> None:
             ),
             {"stamp": _wanted(connection)},
         )
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
 
 
 def _upgrade(connection: Connection) -> None:

@@ -50,6 +50,7 @@ def statements(slot_of: dict[str, int]) -> Iterator[str]:
     """Give the SQL of every trigger."""
     yield from _months()
     yield from _history_is_kept()
+    yield from _the_office()
     for register in REGISTERS.values():
         yield from _never_deleted(register)
         yield from _not_yours(register)
@@ -86,63 +87,99 @@ def _history_is_kept() -> Iterator[str]:
     yield _abort("history_fixed", "UPDATE ON history", "1", "HISTORY_IS_KEPT")
     yield _abort("history_kept", "DELETE ON history", "1", "HISTORY_IS_KEPT")
     yield _abort("history_value_fixed", "UPDATE ON history_value", "1", "HISTORY_IS_KEPT")
+    told = "NEW.seq <= (SELECT max(seq) FROM history) AND NEW.seq > 0"
+    yield _abort("history_value_retold", "INSERT ON history_value", told, "HISTORY_IS_KEPT")
     yield _abort("version_fixed", "UPDATE ON standing_version", "1", "HISTORY_IS_KEPT")
     yield _abort("version_kept", "DELETE ON standing_version", "1", "HISTORY_IS_KEPT")
 
 
+def _the_office() -> Iterator[str]:
+    """Keep the file to its centre, and its own records out of what is received."""
+    yield _abort("office_fixed", "UPDATE ON office", "1", "OFFICE_STAYS")
+    yield _abort("office_kept", "DELETE ON office", "1", "OFFICE_STAYS")
+    yield _abort("receiving_own", "INSERT ON receiving", f"NEW.center = {_OWN}", "OFFICE_STAYS")
+    yield _abort("receiving_fixed", "UPDATE ON receiving", "1", "OFFICE_STAYS")
+
+
 def _never_deleted(register: Register) -> Iterator[str]:
     name = table(register)
-    foreign = "EXISTS (SELECT 1 FROM receiving WHERE center = OLD.center)"
-    yield _abort(f"{name}_kept", f"DELETE ON {name}", f"NOT {foreign}", "NEVER_DELETED")
-    yield _abort(f"{name}_uid_fixed", f"UPDATE OF uid, center ON {name}", "1", "NEVER_DELETED")
+    yield _abort(f"{name}_kept", f"DELETE ON {name}", "1", "NEVER_DELETED")
+    yield _abort(f"{name}_uid_fixed", f"UPDATE OF id, uid, center ON {name}", "1", "NEVER_DELETED")
 
 
 def _not_yours(register: Register) -> Iterator[str]:
-    """Another centre's records are written while receiving from it, and not otherwise."""
+    """Another centre's records are written while receiving from it, and then no others."""
     name = table(register)
     for when, row in (("INSERT", "NEW"), ("UPDATE", "OLD")):
         foreign = (
-            f"{row}.center <> {_OWN} AND NOT EXISTS (SELECT 1 FROM receiving WHERE center = {row}.center)"
+            f"(coalesce({row}.center, '') <> {_OWN} OR EXISTS (SELECT 1 FROM receiving)) "
+            f"AND NOT EXISTS (SELECT 1 FROM receiving WHERE center = {row}.center)"
         )
         yield _abort(f"{name}_foreign_{when.lower()}", f"{when} ON {name}", foreign, "NOT_YOURS")
 
 
-def _closed(row: str, column: str, since: bool = False) -> str:
-    sign = ">=" if since else "="
+def _closed(row: str, column: str) -> str:
     return (
         f"EXISTS (SELECT 1 FROM closed_month m WHERE m.center = {row}.center "
-        f"AND m.month {sign} substr({row}.{column}, 1, 7))"
+        f'AND m.month = substr({row}."{column}", 1, 7))'
     )
 
 
 def _lock(register: Register) -> Iterator[str]:
-    """Rows dated in a closed month are frozen, but for what the program computes of later steps."""
-    name = table(register)
+    """Freeze what is dated in a closed month, and what stood in one."""
     if register.standing:
-        facts = ", ".join(column.name for column in register.typed)
-        if register.dated_by or not facts:
-            return
-        closed = f"{_closed('NEW', 'valid_from', since=True)} AND NEW.center = {_OWN}"
-        yield _abort(f"{name}_lock_update", f"UPDATE OF {facts} ON {name}", closed, "MONTH_CLOSED")
-        yield _keep_version(register)
-        return
-    at = register.dated_by
-    if not at:
-        return
-    open_columns = {"case_state", "handler", "handling_org", "due_on", "due_is_estimated", "closed_at"}
-    open_columns |= {"elapsed_workdays", "revision", "case", "record_status"}
-    live = {column.name for column in register.columns if column.computed} & open_columns
-    frozen = [column.name for column in register.columns if column.name not in live]
-    facts = ", ".join(f'"{column}"' for column in (*frozen, "id"))
+        yield from _lock_standing(register)
+    elif register.dated_by:
+        yield from _lock_dated(register)
+    if register.steps_of:
+        yield _only_grows(register)
+
+
+def _lock_dated(register: Register) -> Iterator[str]:
+    """Freeze the facts. What is computed of later steps goes on; a record may be marked as corrected."""
+    name, at = table(register), register.dated_by
+    moving = {"revision", "record_status"}
+    if register.as_of is not None:
+        moving |= set(register.as_of(register.model(), ()))
+    facts = ", ".join(f'"{column.name}"' for column in register.columns if column.name not in moving)
     yield _abort(f"{name}_lock_insert", f"INSERT ON {name}", _closed("NEW", at), "MONTH_CLOSED")
     either = f"({_closed('OLD', at)} OR {_closed('NEW', at)})"
     yield _abort(f"{name}_lock_update", f"UPDATE OF {facts} ON {name}", either, "MONTH_CLOSED")
-    if register.steps_of:
-        same = " AND ".join(f'OLD."{each}" IS NEW."{each}"' for each in frozen)
-        foreign = "EXISTS (SELECT 1 FROM receiving WHERE center = OLD.center)"
-        yield _abort(
-            f"{name}_append_only", f"UPDATE ON {name}", f"NOT ({same}) AND NOT {foreign}", "STEPS_ONLY_GROW"
-        )
+    marked = "OLD.record_status = 'normal' AND NEW.record_status = 'corrected'"
+    other = f"{_closed('OLD', at)} AND NEW.record_status IS NOT OLD.record_status AND NOT ({marked})"
+    yield _abort(f"{name}_lock_status", f"UPDATE OF record_status ON {name}", other, "MONTH_CLOSED")
+
+
+def _lock_standing(register: Register) -> Iterator[str]:
+    """Let a standing record be otherwise only from a day after the last closed month on."""
+    name = table(register)
+    moving = {column.name for column in register.columns if column.computed and not column.common}
+    moving |= {"revision"}
+    facts = ", ".join(f'"{column.name}"' for column in register.columns if column.name not in moving)
+    closed = (
+        f"NEW.center = {_OWN} AND EXISTS (SELECT 1 FROM closed_month m WHERE m.center = NEW.center "
+        "AND m.month >= substr(coalesce(NEW.valid_from, ''), 1, 7))"
+    )
+    yield _abort(f"{name}_lock_update", f"UPDATE OF {facts} ON {name}", closed, "MONTH_CLOSED")
+    yield _keep_version(register)
+    untrue = (
+        f"NEW.register = '{register.code}' AND EXISTS (SELECT 1 FROM {name} r WHERE r.uid = NEW.uid "
+        f"AND r.center = {_OWN} AND (r.valid_from <> NEW.until OR EXISTS ("
+        "SELECT 1 FROM standing_version v WHERE v.uid = NEW.uid AND v.valid_from >= NEW.valid_from)))"
+    )
+    yield _abort(f"{name}_version_true", "INSERT ON standing_version", untrue, "HISTORY_IS_KEPT")
+
+
+def _only_grows(register: Register) -> str:
+    """Refuse any change of a step; what is received may be a newer version of it."""
+    name = table(register)
+    same = " AND ".join(
+        f'OLD."{each.name}" IS NEW."{each.name}"' for each in register.columns if each.name != "revision"
+    )
+    received = "EXISTS (SELECT 1 FROM receiving WHERE center = OLD.center)"
+    return _abort(
+        f"{name}_append_only", f"UPDATE ON {name}", f"NOT ({same}) AND NOT {received}", "STEPS_ONLY_GROW"
+    )
 
 
 def _keep_version(register: Register) -> str:
