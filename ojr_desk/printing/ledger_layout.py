@@ -26,6 +26,7 @@ HEADING_SIZE = 10.5
 CENTRED = 0.5
 _MANY_COLUMNS = 9
 _CENTRED_MM = 30
+_ENOUGH = 0.25  # of a page, for a record that must be parted to begin there
 _EVERY = 200  # rows broken into lines at a time
 
 #: Told how many records have been placed.
@@ -241,16 +242,14 @@ class _Pages:
 
     def add_record(self, row: Row, number: int) -> None:
         """Put a record below the ones before, or on a new page, or over several."""
-        if row.height <= self._left:
-            self.sheets[-1].rows.append(row)
-            self.sheets[-1].stop = number + 1
+        if row.height <= self._left:  # most do, and need no more thought
             self._left -= row.height
-            return
-        for piece in self._pieces(row, number, number + 1):
-            sheet = self.sheets[-1]
-            sheet.rows.append(piece)
-            if sheet.start <= number:
-                sheet.stop = number + 1
+            pieces: Iterable[Row] = (row,)
+        else:
+            pieces = self._pieces(row, number, number + 1)
+        for piece in pieces:
+            self.sheets[-1].rows.append(piece)
+            self.sheets[-1].stop = number + 1
 
     def add_tail(self, tail: Sequence[Row]) -> None:
         """Put the rows across the table below the last record, all on one page if that can be."""
@@ -268,8 +267,9 @@ class _Pages:
 
         A page that begins with the row counts from record *number*, one that goes on with it from *following*.
         """
-        frame, sheet = self._frame, self.sheets[-1]
-        if row.height > self._left and (sheet.rows or sheet.tail):
+        frame, sheet, whole = self._frame, self.sheets[-1], self._frame.room(False)
+        parted = row.height > whole and self._left > _ENOUGH * whole
+        if row.height > self._left and (sheet.rows or sheet.tail) and not parted:
             self._turn(number)
         cells = row.cells
         while row.height > self._left:

@@ -1,5 +1,7 @@
 """Which record stands where."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,9 +110,7 @@ def test_columns_fill_the_width_and_none_is_too_narrow(widths: list[float]) -> N
     shared = columns(headings, [set("字")] * len(widths), 257 * MM, 9)
     assert sum(column.width for column in shared) == pytest.approx(257 * MM)
     assert all(column.room(9) >= 1000 for column in shared)
-    assert all(
-        left.x + left.width == pytest.approx(right.x) for left, right in zip(shared, shared[1:], strict=False)
-    )
+    assert all(left.x + left.width == pytest.approx(right.x) for left, right in pairwise(shared))
 
 
 def test_more_columns_than_a_page_is_wide_are_refused() -> None:

@@ -4,13 +4,14 @@ import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ojr_desk.ledger import Heading, Measure
+from ojr_desk.ledger import Heading, Ledger, Measure
 from ojr_desk.printing.fonts import NoGlyph, missing
 from ojr_desk.printing.ledger_pdf import Printed, write
 from ojr_desk.printing.page import LEFT, RIGHT
@@ -161,7 +162,7 @@ def test_records_do_not_run_into_each_other(tmp_path: Path) -> None:
     book = ledger(numbered([LONG * (1 + at % 3) for at in range(40)]))
     write([book], path)
     for page in heights(path, book):
-        for (above, _), (_, below) in zip(page, page[1:], strict=False):
+        for (above, _), (_, below) in pairwise(page):
             assert above > below + 2
 
 
@@ -213,10 +214,25 @@ def test_a_character_without_a_glyph_is_told_by_row_and_heading(tmp_path: Path) 
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("place", ["title", "period", "foot", "code", "watermark"])
-def test_a_missing_glyph_around_the_table_is_told_too(tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize(
+    "book",
+    [
+        ledger(title="台账😀"),
+        ledger(period="😀"),
+        ledger(facts=("😀",)),
+        ledger(headings=(Heading("😀", 20),)),
+        ledger(measures=(Measure("😀", "件", ()),)),
+        ledger(closing=("😀",)),
+        ledger(amendments=("😀",)),
+        ledger(signatures=("😀",)),
+        ledger(foot="😀"),
+        ledger(code="😀"),
+        ledger(watermark="😀"),
+    ],
+)
+def test_a_missing_glyph_around_the_table_is_told_too(tmp_path: Path, book: Ledger) -> None:
     with pytest.raises(NoGlyph, match="没有字形"):
-        write([ledger(**{place: "😀"})], tmp_path / "book.pdf")
+        write([book], tmp_path / "book.pdf")
 
 
 def test_controls_and_odd_spaces_do_not_reach_the_paper(tmp_path: Path) -> None:
