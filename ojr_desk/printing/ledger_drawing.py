@@ -71,7 +71,8 @@ class _Table:
 
     def add_record(self, row: Row, extra: float) -> None:
         """Set a record, or what of it stands on this page, in a row higher by *extra* than it needs."""
-        cells = row.cells if row.cells[0] else ((_("续"),), *row.cells[1:])
+        first, *others = row.cells
+        cells = [(_("续"),), *others] if row.goes_on and first == ("",) else row.cells
         self._set(self._frame.columns, cells, row.height + extra)
         self._down(row.height + extra, columns=True)
 

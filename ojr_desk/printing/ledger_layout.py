@@ -68,10 +68,11 @@ class Column:
 
 
 class Row(NamedTuple):
-    """A record, or a piece of one: the lines of each cell, or of one cell across the whole table."""
+    """A record: the lines of each cell, or of one cell across the table; or a piece that *goes_on* with one."""
 
     cells: tuple[Lines, ...]
     height: float
+    goes_on: bool = False
 
 
 @dataclass
@@ -274,9 +275,9 @@ class _Pages:
         cells = row.cells
         while row.height > self._left:
             count = max(1, int((self._left - 2 * PAD) / frame.leading))
-            yield frame.row(tuple(cell[:count] for cell in cells))
-            cells = tuple(cell[count:] for cell in cells)
-            row = frame.row(cells)
+            yield frame.row(tuple(cell[:count] for cell in cells))._replace(goes_on=row.goes_on)
+            cells = tuple(cell[count:] or ("",) for cell in cells)
+            row = frame.row(cells)._replace(goes_on=True)
             self._turn(following)
         self._left -= row.height
         yield row

@@ -25,8 +25,6 @@ Mark = tuple[float, float, tuple[str, ...]]
 
 _ABOVE_LINE = 0.88  # how much of a Han character's square stands above the line it is written on
 _RARE_STROKE = 0.014  # of the size
-_NOTHING = ("",)
-_NEXT_LINE = ">'<"
 _WATERMARK_ANGLE = 30
 _WATERMARK_GREY = 0.88
 _WATERMARK_SIZES = range(96, 18, -6)
@@ -125,13 +123,14 @@ def _operators(marks: Sequence[Mark], codes: Codes, leading: float) -> list[str]
     """
     shown, start, out = codes.hex("".join(["".join(told) for _x, _y, told in marks])), 0, []
     for x, y, told in marks:
-        if told == _NOTHING:
-            continue
-        operators = []
-        for line in told:
-            operators.append(shown[start : start + 4 * len(line)])
-            start += 4 * len(line)
-        out.append(f"1 0 0 1 {x:.2f} {y + leading:.2f} Tm<{_NEXT_LINE.join(operators)}>'")
+        stop = start + 4 * len(told[0])
+        operators = shown[start:stop]
+        for line in told[1:]:
+            start, stop = stop, stop + 4 * len(line)
+            operators = f"{operators}>'<{shown[start:stop]}"
+        if operators:
+            out.append(f"1 0 0 1 {x:.2f} {y + leading:.2f} Tm<{operators}>'")
+        start = stop
     return out
 
 
