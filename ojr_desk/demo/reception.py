@@ -11,7 +11,7 @@ from ojr_desk.demo.setting import Member
 from ojr_desk.demo.stage import Stage
 from ojr_desk.demo.threads import Threads
 from ojr_desk.demo.words import said, stream, table
-from ojr_desk.desk.registers import Added
+from ojr_desk.desk.entries import Added
 from ojr_desk.moments import Month
 
 #: Callers in an hour of the morning and of the afternoon, where the centre is busy.
