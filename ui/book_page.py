@@ -1,0 +1,140 @@
+"""The printed books: looked at page by page, printed, kept as PDF."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QVBoxLayout
+
+from ojr_desk.moments import Month
+from ojr_desk.problems import Cancelled, UserError
+from ojr_desk.progress import Progress
+from ojr_desk.register import Audience
+from ojr_desk.text import N_, _
+from ui.buttons import button
+from ui.months import MonthBox
+from ui.notice import Notice
+from ui.office import Office
+from ui.page import Page
+from ui.paper import ask_print, ask_save
+from ui.sheet_view import SheetView
+
+_AUDIENCES = {Audience.PAPER: N_("存档用"), Audience.NOTICE: N_("公示用（姓名遮盖）")}
+
+
+class BookPage(Page):
+    """One book of one month, for one audience, as it will lie on paper."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._ticket = 0
+        self._stale = True
+        self._path: Path | None = None
+        self.books, self.audiences = _box(_("本子")), _box(_("给谁看"))
+        month = Month.of(office.now().date())
+        self.months = MonthBox(month, month)
+        for audience, words in _AUDIENCES.items():
+            self.audiences.addItem(_(words), audience)
+        self.facts = QLabel()
+        self.notice = Notice()
+        self.view = SheetView(office)
+        self.print = button(_("打印…"), self._print, main=True)
+        self.keep = button(_("存成 PDF…"), self._save)
+        self._lay_out()
+        self.view.clear()
+        for box in (self.books, self.months, self.audiences):
+            box.activated.connect(lambda _place: self.reload())
+        office.changes.changed.connect(lambda _what: self._changed())
+        office.ask(_books, self._offer)
+
+    def reload(self) -> None:
+        """Bind what is chosen and show it; an answer to an older choice is dropped."""
+        code: str = self.books.currentData() or ""
+        if not code:
+            return
+        self._stale = False
+        self._ticket += 1
+        ticket, month, audience = self._ticket, self.months.month, Audience(self.audiences.currentData())
+        name = f"{self.books.currentText()}_{month.compact}.pdf"
+        path = self._office.scratch / f"{ticket}" / name
+
+        def work(desk: Any, progress: Progress) -> tuple[Path, Any, Any]:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return path, *desk.books.print(code, month, path, audience, progress)
+
+        self._enable(False)
+        title = _("正在排版《{book}》").format(book=self.books.currentText())
+        self._office.aside(title, work, lambda answer: self._show(ticket, *answer), self._failed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt tells: what changed meanwhile is bound anew."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _offer(self, books: list[tuple[str, str]]) -> None:
+        for code, title in books:
+            self.books.addItem(title, code)
+        self.reload()
+
+    def _show(self, ticket: int, path: Path, ledger: Any, printed: Any) -> None:
+        if ticket != self._ticket:
+            return
+        self._path = path
+        self._enable(True)
+        told = _("{rows} 条，{pages} 页　校验码 {code}")
+        self.facts.setText(told.format(rows=len(ledger.rows), pages=printed.pages, code=ledger.code))
+        self.view.show_file(path)
+
+    def _failed(self, error: UserError) -> None:
+        self.view.clear()
+        self.facts.setText("")
+        if isinstance(error, Cancelled):
+            self.notice.warn(_("已停止排版，没有写出文件。重新选一下就会再排。"))
+        else:
+            self.notice.refuse(error.message)
+
+    def _enable(self, ready: bool) -> None:
+        self.print.setEnabled(ready)
+        self.keep.setEnabled(ready)
+        if ready:
+            self.notice.clear()
+
+    def _changed(self) -> None:
+        self._stale = True
+
+    def _print(self) -> None:
+        if self._path is not None:
+            ask_print(self._office, self, self._path, self.view.pages, self.notice.tell)
+
+    def _save(self) -> None:
+        if self._path is not None:
+            ask_save(self._office, self, self._path, self.notice.tell)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        for box in (self.books, self.months, self.audiences):
+            top.addWidget(box)
+        top.addStretch(1)
+        top.addWidget(self.print)
+        top.addWidget(self.keep)
+        self.facts.setProperty("faint", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.addLayout(top)
+        column.addWidget(self.notice)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.facts)
+
+
+def _box(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setView(QListView())
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return box
+
+
+def _books(desk: Any) -> list[tuple[str, str]]:
+    return [(book.code, _(book.title)) for _register, book in desk.books.all()]

@@ -1,0 +1,111 @@
+"""One field of a form: its label, its editor, what is wrong with it, and the mask over what is private."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ojr_desk.register import Choices, Column, Flag, Text
+from ojr_desk.text import _
+from ui.editor import Editor
+from ui.style import RED
+
+#: The label's width in letters; longer ones are broken.
+_LABEL_LETTERS = 6.4
+
+
+class Field(QWidget):
+    """A label with an editor; a complaint stands below the editor, never in its place."""
+
+    def __init__(self, column: Column, editor: Editor, required: bool) -> None:
+        super().__init__()
+        self.column, self.editor = column, editor
+        self.required = required
+        self._complaint: QLabel | None = None
+        self._mask: QPushButton | None = None
+        # A tick carries its words itself.
+        words = "" if isinstance(column.kind, Flag) and column.default is not None else _(column.label)
+        self._label = QLabel(_starred(words) if required else words)
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._label.setContentsMargins(0, 5, 0, 0)
+        self._label.setToolTip(_(column.help))
+        self._column = QVBoxLayout()
+        self._column.setSpacing(2)
+        self._column.addWidget(editor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._column, 1)
+        self._fit_label()
+
+    @property
+    def wide(self) -> bool:
+        """Tell whether it needs the whole width of a form."""
+        kind = self.column.kind
+        return (isinstance(kind, Text) and kind.long) or isinstance(kind, Choices)
+
+    def complain(self, message: str) -> None:
+        """Show what is wrong, or with an empty *message* that nothing is."""
+        if self._complaint is None:
+            if not message:
+                return
+            self._complaint = QLabel()
+            self._complaint.setWordWrap(True)
+            self._complaint.setProperty("wrong", True)
+            self._complaint.setTextFormat(Qt.TextFormat.PlainText)
+            self._column.addWidget(self._complaint)
+        self._complaint.setText(message)
+        self._complaint.setVisible(bool(message))
+        self.editor.complain(bool(message))
+
+    @property
+    def complaint(self) -> str:
+        """What it complains of at present."""
+        return self._complaint.text() if self._complaint is not None else ""
+
+    def cover(self, masked: str, uncover: Callable[[], Any]) -> None:
+        """Lay a mask over the value; a click takes it away, once."""
+        self._drop_mask()
+        self._mask = QPushButton(_("{masked}　（点击显示）").format(masked=masked))
+        self._mask.setAccessibleName(_("{label}，已遮盖，按一下显示").format(label=_(self.column.label)))
+        self._mask.clicked.connect(lambda: self._uncover(uncover))
+        self.editor.hide()
+        self._column.insertWidget(0, self._mask)
+
+    @property
+    def covered(self) -> bool:
+        """Tell whether its value is masked at present."""
+        return self._mask is not None
+
+    def bare(self) -> None:
+        """Take a mask away without showing what was under it."""
+        self._drop_mask()
+        self.editor.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt tells: other letters need another width."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_label()
+
+    def _uncover(self, uncover: Callable[[], Any]) -> None:
+        self.bare()
+        uncover()
+        self.editor.setFocus()
+
+    def _drop_mask(self) -> None:
+        if self._mask is not None:
+            self._mask.hide()
+            self._mask.deleteLater()
+            self._mask = None
+
+    def _fit_label(self) -> None:
+        em = self.fontMetrics().horizontalAdvance("\u4e00")
+        self._label.setFixedWidth(int(em * _LABEL_LETTERS))
+
+
+def _starred(label: str) -> str:
+    return f'{label}<span style="color:{RED}">&nbsp;*</span>'

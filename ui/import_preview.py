@@ -1,0 +1,83 @@
+"""What taking files in would do, before it is done: each file with its decision, and every cell that was edited."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from ojr_desk.exchange.consolidate import DECISIONS
+from ojr_desk.exchange.receipt import STATES
+from ojr_desk.text import _
+from ui.plain_table import PlainTable
+
+#: How many edited cells or problems are written out; the rest is counted.
+_MOST = 200
+
+
+class ImportPreview(QWidget):
+    """The files in a table; what there is to say of the chosen one below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        heads = [_("文件"), _("中心"), _("月份"), _("版次"), _("新增"), _("改动"), _("结果")]
+        self.table = PlainTable(_("收到的文件"), heads)
+        self.detail = QLabel()
+        self.detail.setWordWrap(True)
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.detail.setMargin(8)
+        self._received: Sequence[Any] = ()
+        below = QScrollArea()
+        below.setWidgetResizable(True)
+        below.setWidget(self.detail)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.table)
+        split.addWidget(below)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
+        self.table.itemSelectionChanged.connect(self._chosen)
+
+    def show_received(self, received: Sequence[Any]) -> None:
+        """Show what each file is, or what became of it."""
+        self._received = received
+        self.table.show_rows([_texts(each) for each in received])
+
+    def _chosen(self) -> None:
+        place = self.table.currentRow()
+        chosen = self._received[place] if 0 <= place < len(self._received) else None
+        self.detail.setText("\n".join(_told(chosen)) if chosen is not None else "")
+
+
+def decision(received: Any) -> str:
+    """Name what is decided of a file."""
+    return _(DECISIONS.get(received.decision) or STATES.get(received.decision) or received.decision)
+
+
+def _texts(received: Any) -> tuple[str, ...]:
+    told = decision(received)
+    if received.edited:
+        told = _("{told}（{count} 处）").format(told=told, count=len(received.edited))
+    revision = str(received.revision) if received.revision else ""
+    new, changed = (str(count) if count else "" for count in (received.new, received.changed))
+    return received.path.name, received.center, received.month, revision, new, changed, told
+
+
+def _told(received: Any) -> list[str]:
+    told = list(received.problems[:_MOST])
+    for edit in received.edited[:_MOST]:
+        told.append(
+            _("《{sheet}》第 {row} 行“{column}”：原来是“{was}”，现在是“{now}”").format(
+                sheet=edit.sheet, row=edit.row, column=edit.column, was=edit.was, now=edit.is_
+            )
+        )
+    more = max(len(received.problems), len(received.edited)) - _MOST
+    if more > 0:
+        told.append(_("还有 {count} 处没有列出。").format(count=more))
+    if received.receipt is not None:
+        told.append(_("回执已写到 {path}").format(path=received.receipt))
+    return told or [_("没有要注意的。")]

@@ -1,0 +1,34 @@
+"""A list of months to choose from, newest first."""
+
+from PySide6.QtWidgets import QComboBox, QListView
+
+from ojr_desk.moments import Month
+from ojr_desk.text import _
+
+_YEARS = 6
+
+
+class MonthBox(QComboBox):
+    """The months of some years up to *last*; *chosen* is the one that stands there first."""
+
+    def __init__(self, last: Month, chosen: Month) -> None:
+        super().__init__()
+        self.setView(QListView())
+        self.setAccessibleName(_("月份"))
+        month = last
+        for _place in range(12 * _YEARS):
+            self.addItem(month.title, month)
+            month = month.previous()
+        self.choose(chosen)
+
+    @property
+    def month(self) -> Month:
+        """The month that is chosen."""
+        month: Month = self.currentData()
+        return month
+
+    def choose(self, month: Month) -> None:
+        """Choose *month*, if it is in the list."""
+        for place in range(self.count()):
+            if self.itemData(place) == month:
+                self.setCurrentIndex(place)

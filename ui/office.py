@@ -1,0 +1,189 @@
+"""The open office as the windows see it: whatever is asked of its desk is done on a lane, in the order asked.
+
+Windows never hold the desk itself, so none can keep the window waiting by a call to it. What is asked
+while the office is still being opened waits behind the opening.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from ojr_desk.moments import Month
+from ojr_desk.progress import Progress
+from ui import errors
+from ui.changes import Changes
+from ui.task import Failed, Lane, Task
+from ui.waiting import Waiting
+
+T = TypeVar("T")
+#: A desk: not named here, because its module takes longer to load than the first window to show.
+Desk = Any
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What every window may know of the office: its name and level, who sits here, what is kept and closed."""
+
+    name: str = ""
+    level: str = ""
+    center: str = ""
+    user: str = ""
+    user_name: str = ""
+    enabled: frozenset[str] = frozenset()
+    closed: frozenset[Month] = frozenset()
+
+    @property
+    def is_superior(self) -> bool:
+        """Tell whether villages report here."""
+        return self.level in ("township", "county", "city")
+
+
+class Office(QObject):
+    """One data folder while its window is open."""
+
+    informed = Signal()
+
+    def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.folder, self.now = folder, clock
+        self.changes = Changes(self)
+        self.facts = Facts()
+        self._desk: Desk = None
+        self._opening: Callable[[], Desk] = lambda: None
+        self._held = ExitStack()
+        self._scratch: TemporaryDirectory[str] | None = None
+        self._database, self._files = Lane(), Lane()
+        self.changes.changed.connect(self._refresh)
+
+    def open(self, opening: Callable[[], Desk], done: Callable[[Facts], object], failed: Failed) -> None:
+        """Open the desk on its lane and keep the folder to this window; raises nothing here."""
+        self._opening = opening
+
+        def opened(facts: Facts) -> None:
+            self._keep(facts)
+            done(facts)
+
+        self._database.run(lambda _progress: self._open(), opened, failed)
+
+    def replace(self, title: str, work: Callable[[Progress], T], done: Callable[[T], object]) -> Task:
+        """Let go of the file for the time of *work*, which puts another in its place; then open it again."""
+
+        def replaced(progress: Progress) -> T:
+            self._let_go()
+            try:
+                return work(progress)
+            finally:
+                self._open()
+
+        def opened(answer: T) -> None:
+            done(answer)
+            self.changes.changed.emit(Changes.SWITCHES)
+
+        return _watched(title, self._database.run(replaced, opened, errors.show))
+
+    def prepare(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Do what needs no desk, such as loading a module, before anything that is asked later."""
+        self._database.run(lambda _progress: work(), done, errors.show)
+
+    def ask(
+        self, work: Callable[[Desk], T], done: Callable[[T], object], failed: Failed = errors.show
+    ) -> Task:
+        """Have something short done at the desk; the answer comes to *done*."""
+        return self._database.run(lambda _progress: work(self._desk), done, failed)
+
+    def labour(
+        self,
+        title: str,
+        work: Callable[[Desk, Progress], T],
+        done: Callable[[T], object],
+        failed: Failed = errors.show,
+    ) -> Task:
+        """Have something long done at the desk, under a window that tells how far it is and can stop it."""
+        return _watched(title, self._database.run(lambda told: work(self._desk, told), done, failed))
+
+    def aside(
+        self,
+        title: str,
+        work: Callable[[Desk, Progress], T],
+        done: Callable[[T], object],
+        failed: Failed = errors.show,
+    ) -> Task:
+        """Have something long done that reads the office but does not write to it: paper, pictures of paper."""
+        return _watched(title, self._files.run(lambda told: work(self._desk, told), done, failed))
+
+    def draw(self, work: Callable[[], T], done: Callable[[T], object], failed: Failed = errors.show) -> Task:
+        """Have something short done with files alone."""
+        return self._files.run(lambda _progress: work(), done, failed)
+
+    @property
+    def scratch(self) -> Path:
+        """Name a folder for what lasts no longer than the window, such as a paper that is only looked at."""
+        if self._scratch is None:
+            self._scratch = TemporaryDirectory(prefix="ojr-desk-", ignore_cleanup_errors=True)
+        return Path(self._scratch.name)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether anything is under way."""
+        return self._database.busy or self._files.busy
+
+    def close(self) -> None:
+        """Stop what can be stopped, wait for the rest, let go of the folder."""
+        self._files.finish()
+        self._database.finish()
+        self._let_go()
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
+
+    def _open(self) -> Facts:
+        desk = self._opening()
+        try:
+            self._held.enter_context(desk.alone("window"))
+        except BaseException:
+            desk.close()
+            raise
+        self._desk = desk
+        return _facts(desk)
+
+    def _let_go(self) -> None:
+        self._held.close()
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+    def _refresh(self, what: str) -> None:
+        if what in (Changes.MONTHS, Changes.SWITCHES, Changes.EVERYTHING, "center", "staff"):
+            self.ask(_facts, self._keep)
+
+    def sit_down(self, uid: str, failed: Failed = errors.show) -> None:
+        """Let a member of the staff work at this window from now on."""
+        self.ask(lambda desk: (desk.sit_down(uid), _facts(desk))[1], self._keep, failed)
+
+    def _keep(self, facts: Facts) -> None:
+        self.facts = facts
+        self.informed.emit()
+
+
+def _watched(title: str, task: Task) -> Task:
+    Waiting(title, task)
+    return task
+
+
+def _facts(desk: Desk) -> Facts:
+    user = desk.office.user or ""
+    return Facts(
+        name=desk.registers.get("center", desk.office.center).official_name,
+        level=desk.office.level,
+        center=desk.office.center,
+        user=user,
+        user_name=desk.registers.get("staff", user).full_name if user else "",
+        enabled=frozenset(each.code for each in desk.registers.all() if desk.registers.enabled(each.code)),
+        closed=desk.months.closed(),
+    )

@@ -1,0 +1,288 @@
+"""A form derived from columns: nothing in it knows a register by name.
+
+What is often needed stands above; the rest is folded away until it is asked for, or complained of.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ojr_desk.problems import Problem, Wrong
+from ojr_desk.register import (
+    Amount,
+    Audience,
+    Clock,
+    Column,
+    Day,
+    Given,
+    Link,
+    Moment,
+    Sight,
+    Whole,
+    is_blank,
+    sight,
+)
+from ojr_desk.text import _
+from ui.editor import Clock as Now
+from ui.editor import LookUp
+from ui.editors import editor
+from ui.field import Field
+
+#: Kinds whose text is put into its usual shape when the person goes on.
+_TIDIED = (Amount, Clock, Day, Moment, Whole)
+#: A form as wide as so many letters sets its fields in two columns.
+_TWO_COLUMNS = 50
+Reads = Callable[[Mapping[str, Any]], frozenset[str] | None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a form is made of: its columns, those folded away, those required here, and which may be read at all."""
+
+    columns: tuple[Column, ...]
+    folded: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
+    reads: Reads | None = None
+
+
+@dataclass(frozen=True)
+class Content:
+    """What stands in a form: a value for each column, the names of linked records, and what is masked."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    masked: bool = False
+
+    def text(self, column: Column) -> str:
+        """Write the value of *column* as a person would type it."""
+        value: Any = self.values.get(column.name)
+        if is_blank(value):
+            return ""
+        return self.labels.get(value, "") if isinstance(column.kind, Link) else column.kind.show(value)
+
+
+class RecordForm(QScrollArea):
+    """The fields of one record. Whatever was typed stays until the record is stored."""
+
+    submitted = Signal()
+    touched = Signal()
+
+    def __init__(self, plan: Plan, look_up: LookUp, now: Now) -> None:
+        super().__init__()
+        self._plan, self._look_up, self._now = plan, look_up, now
+        self._content = Content()
+        self._fields: dict[str, Field] = {}
+        self._before: dict[str, Any] = {}
+        self._locked = False
+        self._is_new = True
+        self._columns = 1
+        self._names: Mapping[str, str] = {}
+        self._sheet = QWidget()
+        self._sheet.setObjectName("sheet")
+        self._above, self._below = QGridLayout(), QGridLayout()
+        self._more = QPushButton()
+        self._lay_out()
+        self._build([each for each in plan.columns if each.name not in plan.folded], self._above)
+
+    def begin(self, given: Given, names: Mapping[str, str]) -> None:
+        """Empty the form for a new record; *names* are those of records that defaults link to."""
+        self._is_new = True
+        self._names = names
+        values = {each.name: each.first_value(given) for each in self._plan.columns}
+        self._fill(Content(values, names))
+
+    def show_record(self, content: Content) -> None:
+        """Show a record that is stored."""
+        self._is_new = False
+        self._fill(content)
+
+    def values(self) -> dict[str, Any]:
+        """Answer with what a person filled in; of a stored record only with what was changed."""
+        allowed = self._allowed()
+        told: dict[str, Any] = {}
+        for name, each in self._fields.items():
+            if each.covered or (allowed is not None and name not in allowed):
+                continue
+            value, before = each.editor.value(), self._before.get(name)
+            if value != before or (self._is_new and not is_blank(value)):
+                told[name] = value
+        return told
+
+    @property
+    def is_touched(self) -> bool:
+        """Tell whether anything was changed by hand."""
+        return any(
+            not each.covered and each.editor.value() != self._before.get(name)
+            for name, each in self._fields.items()
+        )
+
+    def show_problems(self, problems: Sequence[Problem]) -> list[str]:
+        """Show each problem beside its field; answer with those that have none."""
+        for each in self._fields.values():
+            each.complain("")
+        if any(problem.column in self._plan.folded for problem in problems):
+            self.unfold()
+        found: dict[str, list[str]] = {}
+        for problem in problems:
+            found.setdefault(problem.column or "", []).append(problem.message)
+        placed = {name: told for name, told in found.items() if name in self._fields}
+        for name, told in placed.items():
+            self._fields[name].complain("\n".join(told))
+        if first := next((each for name, each in self._fields.items() if name in placed), None):
+            first.editor.setFocus()
+            self.ensureWidgetVisible(first)
+        return [message for name, told in found.items() if name not in placed for message in told]
+
+    def lock(self, locked: bool) -> None:
+        """Let the record be read only, or be changed again."""
+        self._locked = locked
+        for each in self._fields.values():
+            each.editor.lock(locked)
+
+    def unfold(self) -> None:
+        """Show the fields that are seldom needed."""
+        rest = [each for each in self._plan.columns if each.name not in self._fields]
+        self._more.hide()
+        self._build(rest, self._below)
+        for each in rest:
+            self._put(self._fields[each.name])
+        self._show_allowed()
+
+    def focus_first(self) -> None:
+        """Put the cursor where typing begins: the first field that is empty, else the first."""
+        shown = [each for each in self._fields.values() if not each.isHidden()]
+        for each in (*(one for one in shown if is_blank(one.editor.value())), *shown[:1]):
+            each.editor.setFocus()
+            break
+        self.verticalScrollBar().setValue(0)
+
+    def field(self, name: str) -> Field:
+        """Find the field of a column; folded ones are shown first."""
+        if name not in self._fields:
+            self.unfold()
+        return self._fields[name]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt tells: a wide form has two columns."""
+        super().resizeEvent(event)
+        letters = self.viewport().width() / max(1, self.fontMetrics().horizontalAdvance("\u4e00"))
+        columns = 2 if letters >= _TWO_COLUMNS else 1
+        if columns != self._columns:
+            self._columns = columns
+            self._arrange()
+
+    def _lay_out(self) -> None:
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._more.setProperty("flat", True)
+        self._more.setText(_("更多栏目（{count}）").format(count=len(self._plan.folded)))
+        self._more.setVisible(bool(self._plan.folded))
+        self._more.clicked.connect(self.unfold)
+        column = QVBoxLayout(self._sheet)
+        column.setContentsMargins(4, 6, 12, 6)
+        for grid in (self._above, self._below):
+            grid.setVerticalSpacing(6)
+            grid.setHorizontalSpacing(16)
+        column.addLayout(self._above)
+        column.addWidget(self._more)
+        column.addLayout(self._below)
+        column.addStretch(1)
+        self.setWidget(self._sheet)
+
+    def _build(self, columns: Sequence[Column], grid: QGridLayout) -> None:
+        for column in columns:
+            required = column.required or column.name in self._plan.required
+            made = Field(
+                column, editor(replace(column, required=required), self._look_up, self._now), required
+            )
+            self._fields[column.name] = made
+            made.editor.submitted.connect(self.submitted)
+            made.editor.typed.connect(lambda made=made: self._typed(made))
+            made.editor.left.connect(lambda made=made: self._tidy(made))
+            made.editor.lock(self._locked)
+        self._place([self._fields[column.name] for column in columns], grid)
+
+    def _arrange(self) -> None:
+        folded = self._plan.folded
+        self._place([each for name, each in self._fields.items() if name not in folded], self._above)
+        self._place([each for name, each in self._fields.items() if name in folded], self._below)
+
+    def _place(self, fields: Sequence[Field], grid: QGridLayout) -> None:
+        place = 0
+        for each in fields:
+            if each.wide and place % self._columns:
+                place += 1
+            span = self._columns if each.wide else 1
+            grid.addWidget(each, place // self._columns, place % self._columns, 1, span)
+            place += span
+        for at in range(2):
+            grid.setColumnStretch(at, 1 if at < self._columns else 0)
+
+    def _fill(self, content: Content) -> None:
+        self._content = content
+        self._before = {}
+        for each in self._fields.values():
+            each.complain("")
+            self._put(each)
+        self._show_allowed()
+
+    def _put(self, target: Field) -> None:
+        """Have a field show what stands in the form's content, masked if it is not for every eye."""
+        column = target.column
+        value, text = self._content.values.get(column.name), self._content.text(column)
+        private = self._content.masked and sight(column.privacy, Audience.SCREEN) is Sight.MASK
+        target.bare()
+        if private and text:
+            target.editor.put(None, "")
+            target.cover(column.cell(value, Audience.SCREEN), lambda: self._show(target, value, text))
+        else:
+            self._show(target, value, text)
+
+    def _show(self, target: Field, value: Any, text: str) -> None:
+        target.editor.put(value, text)
+        self._before[target.column.name] = target.editor.value()
+
+    def _typed(self, source: Field) -> None:
+        source.complain("")
+        self._show_allowed()
+        self.touched.emit()
+
+    def renew(self, given: Given) -> None:
+        """Bring defaults that depend on the hour up to date, where nobody has touched them."""
+        for name, each in self._fields.items():
+            default = each.column.default
+            if callable(default) and each.editor.value() == self._before.get(name):
+                value = default(given)
+                self._content = replace(self._content, values={**self._content.values, name: value})
+                self._show(each, value, self._content.text(each.column))
+
+    def _tidy(self, source: Field) -> None:
+        """Write what was typed in its usual shape, or say at once that it cannot be read."""
+        value = source.editor.value()
+        if self._locked or is_blank(value) or not isinstance(source.column.kind, _TIDIED):
+            return
+        try:
+            parsed = source.column.kind.parse(value, Given(self._now()))
+        except Wrong as wrong:
+            source.complain(_("{label}：{what}").format(label=_(source.column.label), what=wrong.message))
+            return
+        shown = source.column.kind.show(parsed)
+        if shown != value:
+            source.editor.put(parsed, shown)
+
+    def _allowed(self) -> frozenset[str] | None:
+        if self._plan.reads is None:
+            return None
+        return self._plan.reads({name: each.editor.value() for name, each in self._fields.items()})
+
+    def _show_allowed(self) -> None:
+        """Hide what may not be filled in, such as the content of a 检举控告."""
+        if self._plan.reads is None:
+            return
+        allowed = self._allowed()
+        for name, each in self._fields.items():
+            each.setVisible(allowed is None or name in allowed)

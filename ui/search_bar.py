@@ -1,0 +1,63 @@
+"""What a person looks for in a list: words, and a month where records have one."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QListView, QWidget
+
+from ojr_desk.moments import Month
+from ojr_desk.store.query import Query
+from ojr_desk.text import _
+
+#: How long typing rests before it is looked for, in milliseconds.
+_REST = 200
+_MONTHS = 36
+
+
+class SearchBar(QWidget):
+    """One line for words, one list of months, and how many were found."""
+
+    asked = Signal()
+
+    def __init__(self, dated: bool) -> None:
+        super().__init__()
+        self.words = QLineEdit(placeholderText=_("查找：姓名、首字母、内容、电话尾号"))
+        self.words.setClearButtonEnabled(True)
+        self.words.setAccessibleName(_("查找"))
+        self.months = QComboBox()
+        self.months.setView(QListView())
+        self.months.setAccessibleName(_("月份"))
+        self.months.addItem(_("全部月份"), None)
+        self.months.setVisible(dated)
+        self.count = QLabel()
+        self.count.setProperty("faint", True)
+        self._timer = QTimer(self, singleShot=True, interval=_REST)
+        self._timer.timeout.connect(self.asked)
+        self.words.textChanged.connect(lambda _text: self._timer.start())
+        self.words.returnPressed.connect(self._at_once)
+        self.months.activated.connect(lambda _place: self._at_once())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.months)
+        row.addWidget(self.count)
+
+    def offer_months(self, last: Month) -> None:
+        """Offer *last* and the months before it."""
+        while self.months.count() > 1:
+            self.months.removeItem(1)
+        month = last
+        for _place in range(_MONTHS):
+            self.months.addItem(month.title, month)
+            month = month.previous()
+
+    def query(self) -> Query:
+        """Say what is looked for at present."""
+        month: Month | None = self.months.currentData()
+        return Query(tuple(self.words.text().split()), month)
+
+    def found(self, count: int) -> None:
+        """Tell how many were found."""
+        self.count.setText(_("共 {count} 条").format(count=f"{count:,}"))
+
+    def _at_once(self) -> None:
+        self._timer.stop()
+        self.asked.emit()

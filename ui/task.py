@@ -1,0 +1,99 @@
+"""Work away from the window's thread: lanes that do one thing after another, in the order asked.
+
+Answers come back on the window's thread. What the user can put right goes to `failed`; a bug is raised
+again where the window can see it.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from ojr_desk.problems import Cancelled, UserError
+from ojr_desk.progress import Progress
+from ojr_desk.text import _
+
+T = TypeVar("T")
+Failed = Callable[[UserError], object]
+#: Seconds between two reports of progress: more often than this nobody can see.
+_PAUSE = 0.05
+
+
+class Task(QObject):
+    """One piece of work in a lane: how far it is, and the way to stop it."""
+
+    progressed = Signal(int, int)
+    ended = Signal()
+    _came = Signal(object, object)
+
+    def __init__(self, done: Callable[[Any], object], failed: Failed) -> None:
+        super().__init__()
+        self._done, self._failed = done, failed
+        self._stopped = False
+        self._told = 0.0
+        # This object lives on the window's thread, so what a lane emits is delivered there.
+        self._came.connect(self._deliver)
+
+    def stop(self) -> None:
+        """Have the work end at its next report of progress, or before it begins."""
+        self._stopped = True
+
+    def progress(self, done: int, total: int) -> None:
+        """Take note of how far the work is; raise `Cancelled` once somebody has stopped it."""
+        if self._stopped:
+            raise Cancelled(_("已停止，没有保存。"))
+        now = time.monotonic()
+        if now - self._told > _PAUSE or done >= total:
+            self._told = now
+            self.progressed.emit(done, total)
+
+    def carry_out(self, work: Callable[[Progress], Any]) -> None:
+        """Do *work* on the lane's thread and send its answer home."""
+        answer: Any = None
+        error: Exception | None = None
+        try:
+            if self._stopped:
+                raise Cancelled(_("已停止，没有保存。"))
+            answer = work(self.progress)
+        except Exception as raised:  # noqa: BLE001 - a bug is raised again on the window's thread
+            error = raised
+        self._came.emit(answer, error)
+
+    def _deliver(self, answer: Any, error: Exception | None) -> None:
+        self.ended.emit()
+        if error is None:
+            self._done(answer)
+        elif isinstance(error, UserError):
+            self._failed(error)
+        else:
+            raise error
+
+
+class Lane:
+    """One thread and what waits for it."""
+
+    def __init__(self) -> None:
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(1)
+        self._pool.setExpiryTimeout(-1)
+        self._tasks: set[Task] = set()
+
+    def run(self, work: Callable[[Progress], T], done: Callable[[T], object], failed: Failed) -> Task:
+        """Do *work* after what was asked before; *done* or *failed* is called on this thread."""
+        task = Task(done, failed)
+        self._tasks.add(task)
+        task.ended.connect(lambda: self._tasks.discard(task))
+        self._pool.start(lambda: task.carry_out(work))
+        return task
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether anything is under way or waiting."""
+        return bool(self._tasks)
+
+    def finish(self) -> None:
+        """Stop what can be stopped and wait for the rest."""
+        for task in list(self._tasks):
+            task.stop()
+        self._pool.waitForDone()
