@@ -173,14 +173,16 @@ def self_test(program: Path) -> list[str]:
         kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
         command = [str(program / f"ojr-desk{SUFFIX}"), "self-test", "--json"]
         done = subprocess.run(command, env={**kept, **alone}, capture_output=True, cwd=home, check=False)
-    told = done.stderr.decode("utf-8", "replace").strip()
+        # The reports of bugs lie in a folder that goes away with this block.
+        reports = [report.read_text(encoding="utf-8") for report in sorted(Path(home).rglob("crash-*.txt"))]
+    said = "\n".join([done.stderr.decode("utf-8", "replace").strip(), *reports])
     try:
         answers = json.loads(done.stdout)
     except ValueError:
-        return [f"self-test gave no answer (status {done.returncode}): {told}"]
+        return [f"self-test gave no answer (status {done.returncode}): {said}"]
     failed = [f"self-test: {answer['check']}: {answer['detail']}" for answer in answers if not answer["ok"]]
     return failed or (
-        [] if done.returncode == 0 else [f"self-test ended with status {done.returncode}: {told}"]
+        [] if done.returncode == 0 else [f"self-test ended with status {done.returncode}: {said}"]
     )
 
 

@@ -31,6 +31,7 @@ Name=ojr-desk
 Name[zh_CN]=党群服务中心台账
 Comment[zh_CN]=来访、值班、场地、资产等台账的登记、打印和报送
 Exec=/opt/ojr-desk/ojr-desk-window
+Icon=/opt/ojr-desk/_internal/ojr_desk/_app/resources/icons/ojr-desk.png
 Terminal=false
 Categories=Office;
 """
