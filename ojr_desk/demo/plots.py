@@ -159,7 +159,7 @@ def _replied(scene: Scene) -> dict[str, Any]:
 
 def _closed(scene: Scene) -> dict[str, Any]:
     result = scene.rng.choices(("solved", "partly", "explained"), (8, 2, 2))[0]
-    return {"result": result, "text": _say(scene, "close")}
+    return {"result": result}
 
 
 def partner(category: str) -> tuple[str, str]:

@@ -34,6 +34,8 @@ SOURCES = {
 }
 #: The steps that people take, and the one that the program takes when holidays are published.
 STEP_LABELS = {code: step.label for code, step in STEPS.items()} | {"recount": N_("到期日重算")}
+#: The steps whose words are what came of it.
+TELLING = frozenset({"settle", "decline", "refer", "answer", "reply", "close"})
 #: States in which nothing more is owed to the person.
 FINISHED = frozenset({"closed", "followed_up", "archived", "withdrawn", "declined", "referred", "settled"})
 
@@ -73,7 +75,7 @@ def project(case: Any, steps: Sequence[Any]) -> Mapping[str, Any]:
     deadline = next((step for step in reversed(steps) if step.due_on), None)
     return {
         "case_state": _state(case, steps),
-        "handler": _last(steps, "handler"),
+        "handler": _handler(steps),
         "handling_org": _last(steps, "handling_org") or "",
         "due_on": deadline.due_on if deadline else None,
         "due_is_estimated": bool(deadline and deadline.due_is_estimated),
@@ -102,9 +104,20 @@ def _due_text(case: Any, steps: Sequence[Any]) -> str:
     return day.isoformat() if day else "—"
 
 
+def _handler(steps: Sequence[Any]) -> Any:
+    """Name whom it was last given to, else who took it up."""
+    return _last(steps, "handler") or _last([each for each in steps if each.step == "take_up"], "by")
+
+
 def _result(case: Any, steps: Sequence[Any]) -> str:
+    """Tell the result in the words that the person was told; before that, how far it has come.
+
+    What was told before the case was taken up again is no result any more.
+    """
+    again = max((place for place, each in enumerate(steps) if each.step == "redo"), default=0)
+    steps = steps[again:]
     result = _last(steps, "result")
-    told = _last(steps, "text") or ""
+    told = _last([each for each in steps if each.step in TELLING], "text") or _last(steps, "text") or ""
     return "：".join(part for part in (_(RESULTS[result]) if result else "", told) if part) or "—"
 
 
