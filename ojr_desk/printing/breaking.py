@@ -38,15 +38,30 @@ def lines(text: str, room: float, widths: Widths) -> tuple[str, ...]:
 
 
 def balanced(text: str, room: float, widths: Widths) -> tuple[str, ...]:
-    """Break *text* into as few lines as `lines` does, but of nearly equal length, as headings look best."""
+    """Break *text* into as few lines as `lines` does, but of nearly equal length, as headings look best.
+
+    No word is parted for it: 2026-10-01 09:00 becomes a day and a time.
+    """
     told = lines(text, room, widths)
-    narrow = 0.0 if len(told) == 1 else sum(widths[letter] for letter in text if letter != "\n") / len(told)
+    if len(told) == 1:
+        return told
+    narrow = sum(widths[letter] for letter in text if letter != "\n") / len(told)
+    narrow = max(narrow, _longest_word(text, widths))
     while 0 < narrow < room:
         tried = lines(text, narrow, widths)
         if len(tried) <= len(told):
             return tried
         narrow += _STEP
     return told
+
+
+def _longest_word(text: str, widths: Widths) -> float:
+    """Measure the longest stretch of *text* that should not be parted."""
+    longest = length = 0.0
+    for before, after in zip(" " + text, text, strict=False):
+        length = 0.0 if after in " \n" else (0.0 if _may_part(before, after) else length) + widths[after]
+        longest = max(longest, length)
+    return longest
 
 
 def _folded(text: str, room: float, widths: Widths) -> list[str]:

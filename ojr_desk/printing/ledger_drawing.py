@@ -94,12 +94,8 @@ class _Table:
 
     def _set(self, columns: Sequence[Column], cells: Sequence[Lines], height: float) -> None:
         """Set *cells* in the middle of the height of a row that begins here."""
-        size, leading, add, width = (
-            self._frame.size,
-            self._frame.leading,
-            self._marks.append,
-            SERIF.widths.__getitem__,
-        )
+        size, leading = self._frame.size, self._frame.leading
+        add, width = self._marks.append, SERIF.widths.__getitem__
         middle = baseline(self.y - (height - size) / 2, size, size)
         for column, told in zip(columns, cells, strict=True):
             x, unit, even, y = column.anchor, column.align * size / 1000, column.even, middle
