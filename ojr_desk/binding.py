@@ -21,6 +21,7 @@ from ojr_desk.register import (
     Column,
     Drawn,
     Link,
+    Moment,
     Register,
     Shown,
     Sight,
@@ -33,8 +34,9 @@ from ojr_desk.text import _
 
 @dataclass(frozen=True)
 class Binder:
-    """For whom, by whom and when a book is bound; *center* is the uid of the centre whose book it is."""
+    """Of which month, for whom, by whom and when a book is bound; *center* is the uid of whose book it is."""
 
+    month: Month
     center: str
     audience: Audience
     now: datetime
@@ -56,8 +58,9 @@ class _Cell:
     of: str = ""
 
 
-def monthly(session: Session, register: Register, book: Book, month: Month, binder: Binder) -> Ledger:
+def monthly(session: Session, register: Register, book: Book, binder: Binder) -> Ledger:
     """Bind one book of one month: names, steps and states are those of the month's last day."""
+    month = binder.month
     records = carried(session, register, book, month, binder.center)
     records += dated(session, register, book, month, binder.center)
     steps = steps_until(session, register, (record.uid for record in records), month.last)
@@ -79,11 +82,11 @@ def monthly(session: Session, register: Register, book: Book, month: Month, bind
     )
     totals = {count.code: sum(measure.values) for count, measure in zip(book.counts, measures, strict=True)}
     center = standing(session, "center", [binder.center], month.last)[binder.center]
-    amendments = tuple(_amendments(session, register, book, month, binder))
+    amendments = tuple(_amendments(session, register, book, binder))
     ledger = Ledger(
         title=f"{center.official_name}{_(book.title)}",
         period=month.title,
-        facts=_facts(center, book, month, binder),
+        facts=_facts(center, book, binder),
         headings=(
             Heading(_("序号"), 10, right=False),
             *(Heading(_(c.label), c.width_mm, _right(c)) for c in cells),
@@ -205,6 +208,9 @@ def _text(cell: _Cell, record: Any, steps: Sequence[Any], linked: dict[str, Any]
     if owner is None or cell.column is None:
         return "—"
     value = getattr(owner, cell.column.name)
+    if isinstance(cell.column.kind, Moment) and value is not None and value.date() in binder.month:
+        # The year stands in the title.
+        return f"{value:%m-%d %H:%M}"
     if isinstance(cell.column.kind, Link):
         target = linked.get(value or "")
         return REGISTERS[cell.column.kind.to].label_of(target) if target is not None else "—"
@@ -216,13 +222,13 @@ def _masked(told: str, cell: _Cell) -> str:
     return mask(told) if mask else MASKED
 
 
-def _facts(center: Any, book: Book, month: Month, binder: Binder) -> tuple[str, ...]:
+def _facts(center: Any, book: Book, binder: Binder) -> tuple[str, ...]:
     facts = [
         _("填报单位（盖章）：{unit}").format(unit=center.committee_name or center.official_name),
         _("填报时间：{day}").format(day=_day(binder.now)),
     ]
     if book.number:
-        facts.append(_("编号：{number}").format(number=f"{book.number}-{month.compact}"))
+        facts.append(_("编号：{number}").format(number=f"{book.number}-{binder.month.compact}"))
     if book.unit:
         facts.append(_("单位：{unit}").format(unit=_(book.unit)))
     return tuple(facts)
@@ -245,13 +251,11 @@ def _ratios(book: Book, totals: dict[str, int]) -> Iterable[str]:
         yield f"{_(ratio.label)} {told}"
 
 
-def _amendments(
-    session: Session, register: Register, book: Book, month: Month, binder: Binder
-) -> Iterable[str]:
+def _amendments(session: Session, register: Register, book: Book, binder: Binder) -> Iterable[str]:
     """Tell the corrections that were made in this month to earlier months of this book."""
     correction = REGISTERS["correction"]
     model: Any = correction.model
-    bounds = month_bounds(month)
+    bounds = month_bounds(binder.month)
     chosen = (
         select(model)
         .where(

@@ -50,8 +50,8 @@ class Books:
         """Bind one book of one month."""
         register, book = self.named(code)
         with self._office.reading() as session:
-            binder = Binder(self._office.center, audience, self._office.now(), self._clerk(session))
-            return binding.monthly(session, register, book, month, binder)
+            binder = Binder(month, self._office.center, audience, self._office.now(), self._clerk(session))
+            return binding.monthly(session, register, book, binder)
 
     def print(
         self,

@@ -210,7 +210,7 @@ class Cases:
 
 
 def open_case(session: Session, office: Office, intake: Any, given: Given) -> Any:
-    """Store an intake that is taken up, together with its case and the step of acceptance."""
+    """Store the case of an intake that is taken up, with the step of acceptance."""
     cases = Cases(office)
     register = REGISTERS["case"]
     label = _(MATTERS.get(intake.matter_category, ""))
@@ -222,11 +222,9 @@ def open_case(session: Session, office: Office, intake: Any, given: Given) -> An
         "occurred_at": intake.occurred_at,
     }
     case: Any = check(register, values, given)
-    case.uid, intake.uid = new_uid(), new_uid()
-    case.intake, intake.case = intake.uid, case.uid
+    case.uid, case.intake = new_uid(), intake.uid
     case.center, case.recorded_by = intake.center, intake.recorded_by
     records.insert(session, register, case, given.now)
-    records.insert(session, REGISTERS["intake"], intake, given.now)
     calendar = office.calendar(session)
     deadline = due(intake.matter_nature, intake.urgency, intake.occurred_at.date(), calendar)
     row = {

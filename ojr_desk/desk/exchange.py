@@ -173,10 +173,8 @@ class Exchange:
         return replace(pack, revision=rows[0].revision + 1)
 
     def _twins(self, session: Session, month: Month, pack: Pack) -> list[Any]:
-        binder = Binder(self._office.center, Audience.SUPERIOR, self._office.now(), pack.clerk)
-        bound = [
-            binding.monthly(session, register, book, month, binder) for register, book in self._books.all()
-        ]
+        binder = Binder(month, self._office.center, Audience.SUPERIOR, self._office.now(), pack.clerk)
+        bound = [binding.monthly(session, register, book, binder) for register, book in self._books.all()]
         return [binding.sealed(each, pack.code, self._office.now()) for each in bound]
 
     def _log(self, session: Session, pack: Pack, file: Path) -> None:

@@ -1,7 +1,7 @@
 """Persons: one record each, linked to everywhere; doubles are merged, and taken apart again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, text, update
 from sqlmodel import Session
 
 from ojr_desk.desk.office import Office
+from ojr_desk.desk.standing import effective, valid_from_the_start
 from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS, Given, Link, check, is_blank
 from ojr_desk.rules.masking import mask_phone
@@ -40,17 +41,17 @@ class Persons:
         register = REGISTERS["person"]
         with self._office.writing("merge person") as session:
             kept, merged = self._both(session, keep, double)
-            moved = self._move(session, merged.uid, kept.uid)
+            moved = {
+                place: _relink(session, place, merged.uid, kept.uid, _linked(session, place, merged.uid))
+                for place in _places()
+            }
             records.change(session, register, merged.uid, {"merged_into": kept.uid})
             fill = {
                 column.name: getattr(merged, column.name)
                 for column in register.typed
-                if column.name != "valid_from"
-                and is_blank(getattr(kept, column.name))
-                and not is_blank(getattr(merged, column.name))
+                if is_blank(getattr(kept, column.name)) and not is_blank(getattr(merged, column.name))
             }
-            if fill:
-                records.change(session, register, kept.uid, fill)
+            self._fill(session, kept, fill)
             moved["filled"] = sorted(fill)
             session.execute(
                 insert(MERGE).values(
@@ -64,70 +65,94 @@ class Persons:
             return records.get(session, register, kept.uid)
 
     def unmerge(self, double: str) -> Any:
-        """Take the last merging of *double* back: its links, and what it had filled in."""
+        """Take the last merging of *double* back: its links, and what it had filled in.
+
+        What was linked anew since, and rows of months closed since, stay as they are.
+        """
         register = REGISTERS["person"]
         with self._office.writing("unmerge person") as session:
+            merged = self._person(session, double)
             row = session.execute(
                 select(MERGE)
-                .where(MERGE.c.merged == double, MERGE.c.undone_at.is_(None))
+                .where(MERGE.c.merged == merged.uid, MERGE.c.undone_at.is_(None))
                 .order_by(MERGE.c.id.desc())
             ).first()
             if row is None:
                 raise Refused(_("没有找到这个人的合并记录，不需要拆开。"))
-            moved: dict[str, list[str]] = json.loads(row.moved)
             kept = records.get(session, register, row.kept)
+            if kept.merged_into:
+                raise Refused(_("{number} 后来又并入了别人，请先拆开那一次。").format(number=kept.record_no))
+            moved: dict[str, list[str]] = json.loads(row.moved)
             filled = moved.pop("filled")
             for place, uids in moved.items():
-                code, name = place.split(".")
-                for uid in uids:
-                    records.change(session, REGISTERS[code], uid, {name: double})
-            records.change(session, register, double, {"merged_into": None})
-            merged = records.get(session, register, double)
+                _relink(session, place, kept.uid, merged.uid, uids)
+            records.change(session, register, merged.uid, {"merged_into": None})
             back = {
                 name: register.by_name[name].default
                 for name in filled
                 if getattr(kept, name) == getattr(merged, name)
             }
-            if back:
-                records.change(session, register, kept.uid, back)
+            self._fill(session, kept, back)
             session.execute(update(MERGE).where(MERGE.c.id == row.id).values(undone_at=self._office.now()))
-            return merged
+            return records.get(session, register, merged.uid)
+
+    def _fill(self, session: Session, kept: Any, values: Mapping[str, Any]) -> None:
+        """Store values of the person who is kept; closed months keep what they printed."""
+        if values:
+            since = effective(session, self._office, kept)
+            records.change(session, REGISTERS["person"], kept.uid, {**values, "valid_from": since})
 
     def _both(self, session: Session, keep: str, double: str) -> tuple[Any, Any]:
-        register = REGISTERS["person"]
-        kept, merged = records.get(session, register, keep), records.get(session, register, double)
-        if kept is None or merged is None:
-            raise Refused(_("要合并的两个人里有一个找不到，请检查。"))
-        if keep == double:
+        kept, merged = self._person(session, keep), self._person(session, double)
+        if kept.uid == merged.uid:
             raise Refused(_("同一条记录不能和自己合并。"))
         if merged.merged_into or kept.merged_into:
             raise Refused(_("其中一个已经合并过了，请先拆开。"))
+        if "void" in (kept.record_status, merged.record_status):
+            raise Refused(_("其中一个已经作废，不能合并。"))
         return kept, merged
 
-    def _move(self, session: Session, old: str, new: str) -> dict[str, list[str]]:
-        """Point every link at the person who is kept; rows of closed months stay as they were printed."""
-        moved: dict[str, list[str]] = {}
-        for register in REGISTERS.values():
-            for column in register.columns:
-                if not (isinstance(column.kind, Link) and column.kind.to == "person") or column.computed:
-                    continue
-                found = session.execute(
-                    text(
-                        f'SELECT uid FROM {table(register)} r WHERE r."{column.name}" = :old '
-                        + (
-                            "AND NOT EXISTS (SELECT 1 FROM closed_month m WHERE m.center = r.center "
-                            f"AND m.month = substr(r.{register.dated_by}, 1, 7))"
-                            if register.dated_by
-                            else ""
-                        )
-                    ),
-                    {"old": old},
-                )
-                uids = list(found.scalars())
-                moved[f"{register.code}.{column.name}"] = uids
-                for uid in uids:
-                    records.change(session, register, uid, {column.name: new})
-        return moved
+    def _person(self, session: Session, word: str) -> Any:
+        """Read a person of this centre by uid or number, also one who was merged."""
+        model: Any = REGISTERS["person"].model
+        named = (model.uid == word) | (model.record_no == word)
+        found = session.execute(select(model).where(named, model.center == self._office.center)).scalar()
+        if found is None:
+            raise Refused(_("服务对象里没有“{word}”，请检查编号。").format(word=word[:40]))
+        return found
+
+
+def _places() -> list[str]:
+    """Name every column that links to a person, as `intake.person`."""
+    return [
+        f"{register.code}.{column.name}"
+        for register in REGISTERS.values()
+        for column in register.columns
+        if isinstance(column.kind, Link) and column.kind.to == "person" and not column.computed
+    ]
+
+
+def _linked(session: Session, place: str, person: str) -> list[str]:
+    """List the records that link to *person* and lie in no closed month."""
+    code, _dot, name = place.partition(".")
+    register = REGISTERS[code]
+    statement = f'SELECT uid FROM {table(register)} r WHERE r."{name}" = :person'
+    if register.dated_by:
+        statement += (
+            " AND NOT EXISTS (SELECT 1 FROM closed_month m WHERE m.center = r.center "
+            f'AND m.month = substr(r."{register.dated_by}", 1, 7))'
+        )
+    return list(session.execute(text(statement), {"person": person}).scalars())
+
+
+def _relink(session: Session, place: str, old: str, new: str, uids: Sequence[str]) -> list[str]:
+    """Point those of *uids* that link to *old*, and may change, at *new*; answer with them."""
+    code, _dot, name = place.partition(".")
+    may = set(_linked(session, place, old))
+    moved = [uid for uid in uids if uid in may]
+    for uid in moved:
+        records.change(session, REGISTERS[code], uid, {name: new})
+    return moved
 
 
 def person_of(session: Session, office: Office, value: Any, given: Given, notices: list[str]) -> Any:
@@ -143,10 +168,14 @@ def person_of(session: Session, office: Office, value: Any, given: Given, notice
         return fields["uid"]
     name = str(fields.get("full_name") or "").strip()
     found = given.resolve("person", name)
-    if found and not fields.get("phone"):
-        # One of that name is meant; of several the check asks which.
-        return found[0] if len(found) == 1 else name
+    if len(found) == 1 and not fields.get("phone"):
+        return found[0]
     person: Any = check(register, fields, given)
+    # Written as the check writes it, the name may be known after all.
+    found = found or given.resolve("person", person.full_name)
+    if found and not person.phone:
+        # Of several the check of the link asks which.
+        return found[0] if len(found) == 1 else person.full_name
     for uid in found:
         if records.get(session, register, uid).phone == person.phone:
             return uid
@@ -157,7 +186,7 @@ def person_of(session: Session, office: Office, value: Any, given: Given, notice
 def store_new(session: Session, office: Office, person: Any, now: datetime) -> str:
     """Store a new person and answer with the uid."""
     person.center, person.recorded_by = office.center, office.user
-    person.valid_from = person.valid_from or now.date()
+    person.valid_from = person.valid_from or valid_from_the_start(session, office)
     return str(records.insert(session, REGISTERS["person"], person, now).uid)
 
 

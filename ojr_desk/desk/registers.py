@@ -2,20 +2,18 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert as sql_insert
 from sqlmodel import Session
 
-from ojr_desk.desk.cases import open_case
+from ojr_desk.desk.entries import Added, add_all, as_names, change_one, lenient, void_one
 from ojr_desk.desk.office import Office
-from ojr_desk.desk.persons import note_same_names, person_of
 from ojr_desk.problems import Invalid, MonthClosed, Problem, Refused
-from ojr_desk.register import REGISTERS, Given, Link, Register, check, is_blank
+from ojr_desk.register import REGISTERS, Register, check
 from ojr_desk.store import history, records
 from ojr_desk.store.history import Change
-from ojr_desk.store.months import first_open_day
 from ojr_desk.store.query import Query
 from ojr_desk.store.schema import SWITCH
 from ojr_desk.text import N_, _
@@ -29,14 +27,6 @@ THROUGH = {
     "init": N_("一个资料文件夹只有一个本中心，建立时已经登记；下级中心在收到它的月报时自动登记。"),
 }
 APPEND_ONLY = frozenset({"act", "correct"})
-
-
-@dataclass(frozen=True)
-class Added:
-    """A record that was stored, and what the person should know about it."""
-
-    record: Any
-    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,9 +82,9 @@ class Registers:
         """Tell what would be wrong with *values*, without storing anything."""
         register = self.named(code)
         with self._office.reading() as session:
-            given = _lenient(self._office.given(session))
+            given = lenient(self._office.given(session))
             try:
-                check(register, _texts(values), given)
+                check(register, as_names(values), given)
             except Invalid as invalid:
                 return invalid.problems
         return ()
@@ -107,29 +97,11 @@ class Registers:
             self._refuse_closed(session, register, record)
             if register.through in APPEND_ONLY:
                 raise Refused(_("这类记录只能往后添加，不能修改。"))
-            before = {each.name: getattr(record, each.name) for each in register.typed}
-            merged = {**before, **values}
-            given = self._office.given(session)
-            checked = check(register, merged, given)
-            new = {each.name: getattr(checked, each.name) for each in register.typed}
-            if register.standing:
-                new["valid_from"] = self._effective(session, record, values, new["valid_from"])
-            changed = {name: value for name, value in new.items() if value != before[name]}
-            if changed:
-                records.change(session, register, uid, changed)
-            return records.get(session, register, uid)
-
-    def _effective(self, session: Session, record: Any, values: Mapping[str, Any], asked: Any) -> Any:
-        """Tell from which day an edit of a standing record holds: closed months keep the old names."""
-        earliest = max(record.valid_from, first_open_day(session, self._office.center))
-        if is_blank(values.get("valid_from")):
-            return earliest
-        if asked < earliest and asked != record.valid_from:
-            message = _("生效日期不能早于 {day}：更早的月份已经结账，本子里的名称不能再变").format(
-                day=earliest.isoformat()
-            )
-            raise Invalid([Problem(message, "closed_month", "valid_from")])
-        return max(asked, earliest)
+            sealed = change_one(session, self._office, register, record, values)
+            changed = records.get(session, register, record.uid)
+        if sealed:
+            self._office.database.sweep()
+        return changed
 
     def void(self, code: str, uid: str, reason: str) -> Any:
         """Declare a record void; its number stays taken, its values stay readable."""
@@ -138,14 +110,9 @@ class Registers:
             raise Refused(_("作废要写明原因。"))
         with self._office.writing(f"void {code}") as session:
             record = self.must_get(session, register, uid)
-            if record.record_status == "void":
-                raise Refused(_("{number} 已经作废了。").format(number=record.record_no))
-            if code == "center" and uid == self._office.center:
-                raise Refused(_("本中心的档案不能作废。"))
             self._refuse_closed(session, register, record)
-            values = {"record_status": "void", "void_reason": reason.strip()}
-            records.change(session, register, uid, values)
-            return records.get(session, register, uid)
+            void_one(session, self._office, register, record, reason)
+            return records.get(session, register, record.uid)
 
     def get(self, code: str, uid: str) -> Any:
         """Read one record; raises `Refused` if there is none."""
@@ -213,67 +180,3 @@ class Registers:
                     number=record.record_no, month=f"{day:%Y-%m}"
                 )
             )
-
-
-def add_all(
-    session: Session, office: Office, register: Register, rows: Sequence[Mapping[str, Any]], given: Given
-) -> list[Added]:
-    """Check and store *rows* within one transaction; raises `Invalid` with every problem."""
-    added: list[Added] = []
-    problems: list[Problem] = []
-    for place, row in enumerate(rows, 1):
-        try:
-            added.append(add_one(session, office, register, row, given))
-        except Invalid as invalid:
-            problems += [replace(problem, row=place) for problem in invalid.problems]
-    if problems:
-        raise Invalid(problems)
-    return added
-
-
-def add_one(
-    session: Session, office: Office, register: Register, row: Mapping[str, Any], given: Given
-) -> Added:
-    """Check and store one record, and what follows from it: a new person, a case that is taken up."""
-    values = dict(row)
-    notices: list[str] = []
-    if register.reads is None or register.reads(values) is None:
-        for column in register.typed:
-            if isinstance(column.kind, Link) and column.kind.to == "person" and column.name in values:
-                values[column.name] = person_of(session, office, values[column.name], given, notices)
-    record = check(register, values, given)
-    if register.code == "person":
-        note_same_names(session, office, record, notices)
-    stamp(session, office, register, record)
-    if register.code == "intake" and getattr(record, "disposition", "") == "accepted":
-        open_case(session, office, record, given)
-    else:
-        records.insert(session, register, record, given.now)
-    return Added(record, tuple(notices))
-
-
-def stamp(session: Session, office: Office, register: Register, record: Any) -> None:
-    """Write on a new record whose it is, who entered it, and from when a standing one holds."""
-    record.center = office.center
-    record.recorded_by = office.user
-    if register.standing and record.valid_from is None:
-        own = office.own(session)
-        record.valid_from = (own.opened_on if own else None) or office.today().replace(month=1, day=1)
-
-
-def _lenient(given: Given) -> Given:
-    """Take a person's name that is not registered yet for one that will be."""
-
-    def resolve(code: str, word: str) -> tuple[str, ...]:
-        found = given.resolve(code, word)
-        return found or ((word,) if code == "person" and word else ())
-
-    return replace(given, resolve=resolve)
-
-
-def _texts(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Write a person given as a mapping as its name."""
-    return {
-        name: value.get("full_name", "") if isinstance(value, Mapping) else value
-        for name, value in values.items()
-    }
