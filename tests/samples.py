@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from ojr_desk.desk import Desk
-from ojr_desk.desk.registers import stamp
+from ojr_desk.desk.entries import stamp
 from ojr_desk.problems import Invalid, Problem
 from ojr_desk.register import REGISTERS, Column, Given, Link, Register, Text, check
 from ojr_desk.rules.identity import centre_name, citizen_id, credit_code, person_name, phone

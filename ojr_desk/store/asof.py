@@ -6,10 +6,11 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
+from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS, Register
 from ojr_desk.store.query import chunks
 from ojr_desk.store.schema import VERSION
@@ -18,7 +19,10 @@ _DIALECT = sqlite.dialect()
 
 
 def standing(session: Session, code: str, uids: Iterable[str], day: date) -> dict[str, Any]:
-    """Read some standing records as they were on *day*; before their first version, as that one."""
+    """Read some standing records as they were on *day*; before their first version, as that one.
+
+    What does not stand is read as it is.
+    """
     register = REGISTERS[code]
     model: Any = register.model
     found: dict[str, Any] = {}
@@ -28,18 +32,45 @@ def standing(session: Session, code: str, uids: Iterable[str], day: date) -> dic
         }
     if not register.standing:
         return found
-    later = [uid for uid, record in found.items() if record.valid_from > day]
-    for part in chunks(later):
+    later = {uid for uid, record in found.items() if record.valid_from > day}
+    for part in chunks(sorted(later)):
         versions = session.execute(
-            select(VERSION.c.uid, VERSION.c.vals, VERSION.c.until)
+            select(VERSION.c.uid, VERSION.c.vals, VERSION.c.valid_from)
             .where(VERSION.c.uid.in_(part))
             .order_by(VERSION.c.valid_from.desc())
         )
-        for uid, values, until in versions:
-            # Newest first: each older version that was still valid after the day replaces the one before.
-            if until > day:
+        for uid, values, valid_from in versions:
+            # Newest first: the first that had begun by the day is the one, else the oldest of all.
+            if uid in later:
                 found[uid] = thaw(register, uid, values)
+                if valid_from <= day:
+                    later.remove(uid)
     return found
+
+
+def keep_printed(session: Session, center: str, month: Month) -> None:
+    """Keep, when *month* is closed, what it shows of standing records that are valid from later on only.
+
+    Before its first version a record is shown as that one; so a later change of it would reach back.
+    """
+    for register in REGISTERS.values():
+        if not register.standing:
+            continue
+        model: Any = register.model
+        known = select(VERSION.c.id).where(VERSION.c.uid == model.uid, VERSION.c.valid_from >= month.first)
+        chosen = select(model).where(
+            model.center == center, model.valid_from > month.last, ~known.correlate(model).exists()
+        )
+        for record in list(session.execute(chosen).scalars()):
+            session.execute(
+                insert(VERSION).values(
+                    register=register.code,
+                    uid=record.uid,
+                    valid_from=month.first,
+                    until=record.valid_from,
+                    vals=freeze(register, record),
+                )
+            )
 
 
 def steps_until(session: Session, register: Register, uids: Iterable[str], day: date) -> dict[str, list[Any]]:
@@ -69,7 +100,7 @@ def thaw(register: Register, uid: str, values: str) -> Any:
     table: Any = register.model.__dict__["__table__"]
     native = {}
     for column in register.columns:
-        read = table.c[column.name].type.result_processor(_DIALECT, None)
+        read = table.c[column.name].type.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
         value = raw.get(column.name)
         native[column.name] = read(value) if read is not None else value
     return SimpleNamespace(**native, uid=uid)
@@ -80,7 +111,7 @@ def freeze(register: Register, record: Any) -> str:
     table: Any = register.model.__dict__["__table__"]
     raw = {}
     for column in register.columns:
-        write = table.c[column.name].type.bind_processor(_DIALECT)
+        write = table.c[column.name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
         value = getattr(record, column.name)
         raw[column.name] = write(value) if write is not None else value
     return json.dumps(raw, ensure_ascii=False)

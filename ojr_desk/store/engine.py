@@ -106,6 +106,11 @@ class Database:
             finally:
                 self._hand.building = False
 
+    def sweep(self) -> None:
+        """Fold the write-ahead log into the file, so that what was erased is nowhere any more."""
+        with self._transaction("PRAGMA wal_checkpoint(TRUNCATE)") as connection:
+            connection.exec_driver_sql("SELECT 1")
+
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
         try:
@@ -157,6 +162,7 @@ def prepare(connection: Any, hand: Hand) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA mmap_size = 0")
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA cache_size = -32000")
     connection.create_function("ojr_actor", 0, lambda: hand.actor)
     connection.create_function("ojr_act", 0, lambda: hand.act or "sql")

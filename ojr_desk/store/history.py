@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 from sqlmodel import Session
 
 from ojr_desk.store.engine import digest, link
@@ -63,6 +63,14 @@ def changes(session: Session, uid: str) -> list[Change]:
 
 def _values(told: str | None) -> dict[str, Any] | None:
     return None if told is None else dict(json.loads(told))
+
+
+def erase(session: Session, uid: str) -> None:
+    """Erase what was ever written in a record, where the law asks it: the chain of digests stays whole."""
+    erased = select(HISTORY.c.seq).where(HISTORY.c.uid == uid)
+    session.execute(delete(HISTORY_VALUE).where(HISTORY_VALUE.c.seq.in_(erased)))
+    # The index forgets the grams of a deleted text only when its parts are merged.
+    session.execute(text("INSERT INTO search(search) VALUES ('optimize')"))
 
 
 def verify(session: Session) -> Chain:

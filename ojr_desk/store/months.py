@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert, select
 from sqlmodel import Session
 
 from ojr_desk.moments import Month
+from ojr_desk.store.asof import keep_printed
 from ojr_desk.store.schema import CLOSED_MONTH, MONTH_EVENT
 
 
@@ -38,7 +39,8 @@ def first_open_day(session: Session, center: str) -> date:
 
 
 def close(session: Session, center: str, month: Month, by: str | None, at: datetime) -> None:
-    """Close *month*."""
+    """Close *month*: what is dated in it stands still, and so does what it shows of anything else."""
+    keep_printed(session, center, month)
     event = _event(session, center, month, "close", by, at)
     session.execute(insert(CLOSED_MONTH).values(center=center, month=str(month), event=event))
 

@@ -1,0 +1,210 @@
+"""Entering, changing and voiding records within one transaction, and all that follows from it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from ojr_desk.desk.cases import open_case
+from ojr_desk.desk.office import Office
+from ojr_desk.desk.persons import note_same_names, person_of
+from ojr_desk.desk.standing import effective, valid_from_the_start
+from ojr_desk.moments import Month
+from ojr_desk.problems import Invalid, Problem, Refused
+from ojr_desk.register import Given, Link, Register, check, is_blank
+from ojr_desk.store import history, records
+from ojr_desk.store.schema import ATTACHMENT
+from ojr_desk.store.uid import uid as new_uid
+from ojr_desk.text import _
+
+
+@dataclass(frozen=True)
+class Added:
+    """A record that was stored, and what the person should know about it."""
+
+    record: Any
+    notices: tuple[str, ...] = ()
+
+
+def add_all(
+    session: Session, office: Office, register: Register, rows: Sequence[Mapping[str, Any]], given: Given
+) -> list[Added]:
+    """Check and store *rows* within one transaction; raises `Invalid` with every problem."""
+    added: list[Added] = []
+    problems: list[Problem] = []
+    for place, row in enumerate(rows, 1):
+        try:
+            added.append(_add_one(session, office, register, row, given))
+        except Invalid as invalid:
+            problems += [replace(problem, row=place) for problem in invalid.problems]
+    if problems:
+        raise Invalid(problems)
+    return added
+
+
+def _add_one(
+    session: Session, office: Office, register: Register, row: Mapping[str, Any], given: Given
+) -> Added:
+    """Check and store one record, and what follows from it: a new person, a case that is taken up."""
+    notices: list[str] = []
+    record = _checked(session, office, register, row, given, notices)
+    if register.code == "person":
+        note_same_names(session, office, record, notices)
+    stamp(session, office, register, record)
+    if _is_taken_up(register, record):
+        record.uid = new_uid()
+        record.case = open_case(session, office, record, given).uid
+    records.insert(session, register, record, given.now)
+    return Added(record, tuple(notices))
+
+
+def stamp(session: Session, office: Office, register: Register, record: Any) -> None:
+    """Write on a new record whose it is, who entered it, and from when a standing one holds."""
+    record.center = office.center
+    record.recorded_by = office.user
+    if register.standing and record.valid_from is None:
+        record.valid_from = valid_from_the_start(session, office)
+
+
+def change_one(
+    session: Session, office: Office, register: Register, record: Any, values: Mapping[str, Any]
+) -> bool:
+    """Check and store new values of a record and what follows from them; raises `Invalid` or `Refused`.
+
+    Answers whether something was sealed: then what it said is still in the log of the file.
+    """
+    if record.record_status == "void":
+        raise Refused(_("{number} 已经作废，不能再改。").format(number=record.record_no))
+    given = office.given(session)
+    before = {each.name: getattr(record, each.name) for each in register.typed}
+    merged = {**before, **values}
+    sealing = _sealing(session, register, record, merged)
+    checked = _checked(session, office, register, merged, given, [])
+    new = {each.name: getattr(checked, each.name) for each in register.typed}
+    if register.derive is not None:
+        new |= register.derive(new, given)
+    problems = [*_renumbered(register, record, checked), *_taken_back(register, record, checked)]
+    if problems:
+        raise Invalid(problems)
+    if register.standing:
+        asked = None if is_blank(values.get("valid_from")) else new["valid_from"]
+        new["valid_from"] = effective(session, office, record, asked)
+    if _is_taken_up(register, checked) and not record.case:
+        checked.uid, checked.center, checked.recorded_by = record.uid, record.center, office.user
+        new["case"] = open_case(session, office, checked, given).uid
+    changed = {name: value for name, value in new.items() if value != getattr(record, name)}
+    if changed:
+        records.change(session, register, record.uid, changed)
+    if sealing:
+        history.erase(session, record.uid)
+    return sealing
+
+
+def void_one(session: Session, office: Office, register: Register, record: Any, reason: str) -> None:
+    """Declare a record void; a standing one from the first open day on."""
+    if record.record_status == "void":
+        raise Refused(_("{number} 已经作废了。").format(number=record.record_no))
+    if record.uid == office.center:
+        raise Refused(_("本中心的档案不能作废。"))
+    values: dict[str, Any] = {"record_status": "void", "void_reason": reason.strip()}
+    if register.standing:
+        values["valid_from"] = effective(session, office, record)
+    records.change(session, register, record.uid, values)
+
+
+def lenient(given: Given) -> Given:
+    """Take a person's name that is not registered yet for one that will be."""
+
+    def resolve(code: str, word: str) -> tuple[str, ...]:
+        found = given.resolve(code, word)
+        return found or ((word,) if code == "person" and word else ())
+
+    return replace(given, resolve=resolve)
+
+
+def as_names(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Write a person given by columns as the name."""
+    return {
+        name: value["full_name"] if isinstance(value, Mapping) and "full_name" in value else value
+        for name, value in values.items()
+    }
+
+
+def _checked(
+    session: Session,
+    office: Office,
+    register: Register,
+    values: Mapping[str, Any],
+    given: Given,
+    notices: list[str],
+) -> Any:
+    """Make a record of *values*, registering whom they name; raises `Invalid` with all that is wrong."""
+    known = dict(values)
+    problems: list[Problem] = []
+    for name in _persons(register, values):
+        try:
+            known[name] = person_of(session, office, values[name], given, notices)
+        except Invalid as invalid:
+            problems += [replace(each, column=name) for each in invalid.problems]
+    if not problems:
+        return check(register, known, given)
+    wrong = {each.column for each in problems}
+    try:
+        check(register, as_names(known), lenient(given))
+    except Invalid as invalid:
+        problems += [each for each in invalid.problems if each.column not in wrong]
+    raise Invalid(problems)
+
+
+def _persons(register: Register, values: Mapping[str, Any]) -> list[str]:
+    """Name the columns by which *values* name persons; what is sealed names none."""
+    if register.reads is not None and register.reads(values) is not None:
+        return []
+    return [
+        column.name
+        for column in register.typed
+        if column.name in values and isinstance(column.kind, Link) and column.kind.to == "person"
+    ]
+
+
+def _is_taken_up(register: Register, record: Any) -> bool:
+    return register.code == "intake" and record.disposition == "accepted"
+
+
+def _taken_back(register: Register, record: Any, checked: Any) -> Iterator[Problem]:
+    if register.code == "intake" and record.case and not _is_taken_up(register, checked):
+        told = _("已经转了办理单，处理方式不能再改；办完或不办的，请在办理单上选下一步")
+        yield Problem(told, "taken_up", "disposition")
+
+
+def _renumbered(register: Register, record: Any, checked: Any) -> Iterator[Problem]:
+    """Refuse what would leave a gap in one book and a stranger's number in another."""
+    number = record.record_no
+    name = register.numbered_by
+    if name and register.number_class({name: getattr(record, name)}) != register.number_class(
+        {name: getattr(checked, name)}
+    ):
+        told = _("{number} 已经编进这个本子，不能改到别的本子；请作废后重新登记").format(number=number)
+        yield Problem(told, "numbered", name)
+    was, is_ = register.day_of(record), register.day_of(checked)
+    if was is not None and is_ is not None and Month.of(was) != Month.of(is_):
+        told = _("{number} 已经编进 {month} 的本子，不能改到别的月份；请作废后重新登记").format(
+            number=number, month=Month.of(was)
+        )
+        yield Problem(told, "numbered", register.dated_by)
+
+
+def _sealing(session: Session, register: Register, record: Any, values: Mapping[str, Any]) -> bool:
+    """Tell whether *values* seal a record that was open; refuse what cannot be sealed or opened any more."""
+    seals = register.reads is not None and register.reads(values) is not None
+    if record.confidentiality == "sealed":
+        if not seals:
+            raise Refused(_("密封的登记不能改成别的性质，请作废后重新登记。"))
+        return False
+    if seals:
+        attached = select(ATTACHMENT.c.id).where(ATTACHMENT.c.record == record.uid)
+        if record.case or session.execute(attached).first() is not None:
+            raise Refused(_("已经转了办理单或加过附件，不能再改成检举控告：请作废，另外登记一条。"))
+    return seals
