@@ -6,7 +6,7 @@ not sound is never copied, and never makes an older, sound copy go.
 
 from ojr_desk.backup.archive import SUFFIX, Entry, Manifest
 from ojr_desk.backup.health import Content, check_file
-from ojr_desk.backup.keeping import Backup, back_up, list_backups, thin, verify
+from ojr_desk.backup.keeping import Backup, back_up, list_backups, look_at, thin, verify
 from ojr_desk.backup.restoring import Restored, restore
 from ojr_desk.backup.thinning import ROUTINE
 
@@ -21,6 +21,7 @@ __all__ = [
     "back_up",
     "check_file",
     "list_backups",
+    "look_at",
     "restore",
     "thin",
     "verify",

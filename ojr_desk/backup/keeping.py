@@ -71,7 +71,7 @@ def back_up(
 
 def list_backups(folder: Path) -> list[Backup]:
     """List the backups in *folder*, newest first; one that cannot be read says so in `problem`."""
-    found = [_look_at(path) for path in folder.glob(f"*{SUFFIX}") if path.is_file()]
+    found = [look_at(path) for path in folder.glob(f"*{SUFFIX}") if path.is_file()]
     return sorted(
         found, key=lambda backup: (backup.made_at, len(backup.path.name), backup.path.name), reverse=True
     )
@@ -84,7 +84,7 @@ def verify(path: Path) -> Backup:
         unpack_database(backup, Path(work))
         for name in backup.manifest.files:
             backup.check(name)
-    return _look_at(path)
+    return look_at(path)
 
 
 def unpack_database(backup: Archive, folder: Path) -> Path:
@@ -198,7 +198,8 @@ def _names(folder: Path, manifest: Manifest) -> tuple[Path, Path]:
     return folder / name, part
 
 
-def _look_at(path: Path) -> Backup:
+def look_at(path: Path) -> Backup:
+    """Read what one backup says of itself, without proving it; what is wrong is told in `problem`."""
     try:
         with opened(path) as backup:
             manifest = backup.manifest
