@@ -140,7 +140,7 @@ def dated(session: Session, register: Register, book: Book, month: Month, center
 
 
 def carried(session: Session, register: Register, book: Book, month: Month, center: str) -> list[Any]:
-    """Read the records that began earlier and were still going on when the month began."""
+    """Read the records that began earlier and were going on when the month began, or again within it."""
     if book.carries is None:
         return []
     model: Any = register.model
@@ -151,8 +151,17 @@ def carried(session: Session, register: Register, book: Book, month: Month, cent
         model.center == center, at < start, (model.closed_at.is_(None)) | (model.closed_at >= start)
     )
     earlier = list(session.execute(chosen.order_by(at, model.id)).scalars())
-    steps = steps_until(session, register, (each.uid for each in earlier), month.first - timedelta(days=1))
-    return [each for each in earlier if book.carries(each, steps.get(each.uid, []))]
+    uids = [each.uid for each in earlier]
+    before = steps_until(session, register, uids, month.first - timedelta(days=1))
+    steps = steps_until(session, register, uids, month.last)
+    return [
+        each
+        for each in earlier
+        if any(
+            book.carries(each, steps.get(each.uid, [])[:taken])
+            for taken in range(len(before.get(each.uid, [])), len(steps.get(each.uid, [])) + 1)
+        )
+    ]
 
 
 def _moment(day: str) -> datetime:

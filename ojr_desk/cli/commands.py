@@ -338,7 +338,12 @@ def receive(asked: Namespace) -> Outcome:
     for each in received:
         lines.append(f"{each.path.name}：{_(DECISIONS.get(each.decision, each.decision))}")
         lines += [f"  {problem}" for problem in each.problems]
-        lines += [f"  {e.sheet} 第 {e.row} 行 {e.column}：{e.was} → {e.is_}" for e in each.edited]
+        lines += [
+            _("  {sheet} 第 {row} 行 {column}：{was} → {now}").format(
+                sheet=edit.sheet, row=edit.row, column=edit.column, was=edit.was, now=edit.is_
+            )
+            for edit in each.edited
+        ]
     if not received:
         raise Refused(_("没有找到可以接收的文件，请检查文件夹。"))
     return Answer(data, "\n".join(lines)), 0 if all(each.fine for each in received) else 1

@@ -1,5 +1,7 @@
 """What a person can do: one method per act, one file per noun. Window and command line call only this."""
 
+import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
@@ -19,9 +21,11 @@ from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.desk.persons import Persons
 from ojr_desk.desk.registers import Registers
 from ojr_desk.desk.slips import Slips
+from ojr_desk.paths import share
 from ojr_desk.problems import NoOffice, NoRoom, Refused
 from ojr_desk.register import REGISTERS, check
 from ojr_desk.registers.center import LEVELS
+from ojr_desk.rules.identity import bare_name, official_name
 from ojr_desk.store import records
 from ojr_desk.store.engine import FILE_NAME, Database
 from ojr_desk.store.lockfile import hold
@@ -96,6 +100,9 @@ class Desk:
                         (folder / name).unlink()
                 raise
             database.close()
+            if _is_shared(folder):
+                # SQLite's own files of this database follow the rights of this one.
+                share(folder / FILE_NAME)
         return cls.open(folder, clock)
 
     def sit_down(self, name: str) -> None:
@@ -128,12 +135,17 @@ class NewOffice:
         if level not in LEVELS:
             raise Refused(_("级别要填 {levels} 之一。").format(levels="、".join(LEVELS)))
         self.level = level
-        bare = name.strip().removeprefix("瓯江红").removesuffix("党群服务中心")
+        bare = bare_name(name)
         if not bare:
             raise Refused(_("请填中心名称，例如 瓯江红××村党群服务中心。"))
-        self.official_name = f"瓯江红{bare}党群服务中心"
+        self.official_name = official_name(name)
         self.short_name = "".join(each for each in bare if each not in '\\/:*?"<>| ')[:12]
         self.code, self.superior = code, superior
+
+
+def _is_shared(folder: Path) -> bool:
+    """Tell whether all users of this PC may write in *folder*; on Windows its files inherit that anyway."""
+    return os.name != "nt" and bool(folder.stat().st_mode & stat.S_IWOTH)
 
 
 def _make(database: Database, facts: NewOffice, now: datetime) -> None:

@@ -12,6 +12,7 @@ from ojr_desk import binding
 from ojr_desk.exchange.pack import Pack, Sheaf, columns_of
 from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS, Book, Column, Link, Register
+from ojr_desk.rules.identity import bare_name
 from ojr_desk.store import months
 from ojr_desk.store.asof import standing, steps_until
 from ojr_desk.text import _
@@ -122,8 +123,7 @@ def _link_texts(session: Session, code: str, uids: set[str], month: Month) -> di
 
 def file_stem(pack: Pack) -> str:
     """Name the pack's files: code, centre, what, month, revision; nothing that a system forbids."""
-    bare = pack.center_name.removeprefix("瓯江红").removesuffix("党群服务中心")
-    bare = "".join(each for each in bare if each not in '\\/:*?"<>| ')[:20]
+    bare = "".join(each for each in bare_name(pack.center_name) if each not in '\\/:*?"<>| ')[:20]
     kind = _("月报_补充") if pack.full else _("月报")
     return (
         f"{pack.center_code or pack.center[:8]}_{bare}_{kind}_{pack.month.replace('-', '')}_V{pack.revision}"

@@ -8,6 +8,7 @@ codes, so text is copied out of the paper as it was put in (PDF 32000-1:2008, 9.
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -88,10 +89,10 @@ class EmbeddedFont:
         )
 
 
+@lru_cache
 def font(drawn_by: TrueType) -> EmbeddedFont:
     """Return reportlab's font of a face, making it known to reportlab the first time."""
-    if drawn_by.name not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(EmbeddedFont(drawn_by))
+    pdfmetrics.registerFont(EmbeddedFont(drawn_by))
     known: EmbeddedFont = pdfmetrics.getFont(drawn_by.name)
     return known
 

@@ -40,16 +40,17 @@ def write(ledgers: Sequence[Ledger], path: Path, progress: Progress = silent) ->
     """
     if not ledgers:
         raise Refused(_("没有选中要打印的台账：请先选一本。"))
-    total = 2 * sum(len(ledger.rows) for ledger in ledgers)
-    done, begins = 0, []
+    steps = [2 * len(ledger.rows) + 1 for ledger in ledgers]
+    done, begins, total = 0, [], sum(steps)
     with paper(
         path, "、".join(dict.fromkeys(" ".join(plain(ledger.title).split()) for ledger in ledgers))
     ) as sheets:
-        for ledger in ledgers:
+        for ledger, step in zip(ledgers, steps, strict=True):
             begins.append(sheets.getPageNumber())
             sheets.mark(plain(ledger.title) + around.bracketed(plain(ledger.period)))
             _print(ledger, sheets, _from(progress, done, total))
-            done += 2 * len(ledger.rows)
+            done += step
+            progress(done, total)
         pages = sheets.getPageNumber() - 1
     return Printed(pages, tuple(begins))
 

@@ -150,6 +150,16 @@ def centre_name(text: str) -> str:
     return name
 
 
+def bare_name(name: str) -> str:
+    """Return what people call a centre: its official name without what all centres share."""
+    return name.strip().removeprefix("瓯江红").removesuffix("党群服务中心")
+
+
+def official_name(name: str) -> str:
+    """Return the official name of a centre, from that or from what people call it (clause 7.1.5 a)."""
+    return f"瓯江红{bare_name(name)}党群服务中心"
+
+
 def person_name(text: str) -> str:
     """Return a person's name: `·` between the parts, no spaces within a Han name, rare signs kept."""
     name = _SLIPS.sub(lambda slip: unicodedata.normalize("NFKC", slip[0]), _visible(text))
