@@ -1,11 +1,12 @@
 """Copies of the office: made and verified, listed, gone back to."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ojr_desk import __version__
-from ojr_desk.backup import ROUTINE, Backup, back_up, list_backups, restore, thin, verify
+from ojr_desk.backup import ROUTINE, Backup, back_up, list_backups, look_at, restore, thin
 from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.problems import BadFile
 from ojr_desk.store.engine import FILE_NAME
@@ -29,17 +30,21 @@ class Backups:
         target = out or office.folder / FOLDER
         with office.reading() as session:
             seq, digest = head(session)
-        facts = {"kind": kind, "program": __version__, "history_seq": str(seq), "history_hash": digest}
-        made = back_up(office.database.path, office.folder / ATTACHMENTS, target, facts, office.now())
+        facts = {"history_seq": str(seq), "history_hash": digest}
+        made = self._back_up(target, kind, facts)
         if kind == ROUTINE and out is None:
             thin(target, office.today())
-        return verify(made)
+        return look_at(made)
 
     def keep(self, kind: str) -> None:
         """Keep the file as it is before something changes it: the copy is never thinned out."""
+        # No more is asked of the file than that it can be copied: its tables may be those of an older program.
+        self._back_up(self._office.folder / FOLDER, kind, {})
+
+    def _back_up(self, target: Path, kind: str, facts: Mapping[str, str]) -> Path:
         office = self._office
-        target = office.folder / FOLDER
-        back_up(office.database.path, office.folder / ATTACHMENTS, target, {"kind": kind}, office.now())
+        more = {"kind": kind, "program": __version__, **facts}
+        return back_up(office.database.path, office.folder / ATTACHMENTS, target, more, office.now())
 
     def all(self) -> list[Backup]:
         """List the copies in the office's own folder, newest first."""
