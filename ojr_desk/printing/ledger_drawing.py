@@ -4,18 +4,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from ojr_desk.printing import page
+from ojr_desk.printing.columns import CENTRED, HEADING_SIZE, Column, Lines
 from ojr_desk.printing.fonts import SERIF, heading_face
-from ojr_desk.printing.ledger_layout import (
-    CENTRED,
-    HEADING_SIZE,
-    LEADING,
-    LEAST_ROW,
-    Column,
-    Frame,
-    Lines,
-    Row,
-    Sheet,
-)
+from ojr_desk.printing.ledger_layout import LEADING, LEAST_ROW, Frame, Row, Sheet
 from ojr_desk.printing.page import LEFT
 from ojr_desk.printing.paper import Mark, Paper, baseline
 from ojr_desk.text import _

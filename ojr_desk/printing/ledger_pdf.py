@@ -6,17 +6,10 @@ from pathlib import Path
 
 from ojr_desk.ledger import Ledger
 from ojr_desk.printing import page as around
+from ojr_desk.printing.columns import columns
 from ojr_desk.printing.fonts import check, is_plain, missing, plain
 from ojr_desk.printing.ledger_drawing import draw_around, draw_sheet
-from ojr_desk.printing.ledger_layout import (
-    Frame,
-    Report,
-    body_size,
-    broken,
-    columns,
-    fill,
-    page_size,
-)
+from ojr_desk.printing.ledger_layout import Frame, Report, body_size, broken, fill, page_size
 from ojr_desk.printing.paper import MM, Paper, paper
 from ojr_desk.problems import Refused
 from ojr_desk.progress import Progress, silent
@@ -40,35 +33,39 @@ def write(ledgers: Sequence[Ledger], path: Path, progress: Progress = silent) ->
     """
     if not ledgers:
         raise Refused(_("没有选中要打印的台账：请先选一本。"))
-    steps = [2 * len(ledger.rows) + 1 for ledger in ledgers]
-    done, begins, total = 0, [], sum(steps)
-    with paper(
-        path, "、".join(dict.fromkeys(" ".join(plain(ledger.title).split()) for ledger in ledgers))
-    ) as sheets:
-        for ledger, step in zip(ledgers, steps, strict=True):
+    names = [_("第 {number} 本").format(number=at + 1) for at in range(len(ledgers))]
+    titles = [" ".join(plain(ledger.title).split()) for ledger in ledgers]
+    done, begins, total = 0, [], sum(map(_steps, ledgers))
+    with paper(path, "、".join(dict.fromkeys(titles))) as sheets:
+        for ledger, name, title in zip(ledgers, names, titles, strict=True):
+            ready, alphabets = _ready(ledger, name if len(ledgers) > 1 else "")
             begins.append(sheets.getPageNumber())
-            sheets.mark(plain(ledger.title) + around.bracketed(plain(ledger.period)))
-            _print(ledger, sheets, _from(progress, done, total))
-            done += step
+            sheets.mark(title + around.bracketed(ready.period))
+            _print(ready, alphabets, sheets, _from(progress, done, total))
+            done += _steps(ledger)
             progress(done, total)
         pages = sheets.getPageNumber() - 1
     return Printed(pages, tuple(begins))
+
+
+def _steps(ledger: Ledger) -> int:
+    return 2 * len(ledger.rows) + 1
 
 
 def _from(progress: Progress, done: int, total: int) -> Report:
     return lambda count: progress(done + count, total)
 
 
-def _print(ledger: Ledger, sheets: Paper, report: Report) -> None:
-    ledger, alphabets = _ready(ledger)
+def _print(ledger: Ledger, alphabets: list[set[str]], sheets: Paper, report: Report) -> None:
     frame = _frame(ledger, alphabets)
     tail = [frame.across(text) for text in _closing(ledger)]
     laid = fill(broken(ledger.rows, frame, report), frame, tail)
     sheets.setPageSize(frame.page)
     stencil = f"around{sheets.getPageNumber()}"
-    sheets.beginForm(stencil)  # what all pages but the first share is in the file once
-    draw_around(frame, sheets, first=False)
-    sheets.endForm()
+    if len(laid) > 1:
+        sheets.beginForm(stencil)  # what all pages but the first share is in the file once
+        draw_around(frame, sheets, first=False)
+        sheets.endForm()
     for sheet in laid:
         report(len(ledger.rows) + sheet.start)
         if ledger.watermark:
@@ -84,15 +81,18 @@ def _print(ledger: Ledger, sheets: Paper, report: Report) -> None:
     report(2 * len(ledger.rows))
 
 
-def _ready(ledger: Ledger) -> tuple[Ledger, list[set[str]]]:
-    """Return *ledger* as it can stand on paper, and the characters of each column. Raises `NoGlyph`."""
+def _ready(ledger: Ledger, named: str) -> tuple[Ledger, list[set[str]]]:
+    """Return *ledger* as it can stand on paper, and the characters of each column.
+
+    Raises `NoGlyph`, which tells places in the book that is *named* so.
+    """
     alphabets = [set("".join(texts)) for texts in zip(*ledger.rows, strict=True)] or [
         set() for _heading in ledger.headings
     ]
     everything = set().union(*alphabets, *(text for _where, text, _row in _around_rows(ledger)))
     if missing("".join(sorted(everything))):
-        check(_pieces(ledger))
-    return (ledger, alphabets) if is_plain(everything) else _ready(_plain(ledger))
+        check((named + where, text, row) for where, text, row in _pieces(ledger))
+    return (ledger, alphabets) if is_plain(everything) else _ready(_plain(ledger), named)
 
 
 def _around_rows(ledger: Ledger) -> Iterator[tuple[str, str, int | None]]:

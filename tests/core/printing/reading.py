@@ -10,7 +10,8 @@ import pypdfium2
 import pypdfium2.raw
 
 from ojr_desk.ledger import Heading, Ledger, Measure
-from ojr_desk.printing.ledger_layout import columns, page_size
+from ojr_desk.printing.columns import columns
+from ojr_desk.printing.ledger_layout import page_size
 from ojr_desk.printing.page import LEFT, RIGHT
 
 

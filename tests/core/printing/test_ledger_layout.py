@@ -1,27 +1,14 @@
 """Which record stands where."""
 
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ojr_desk.ledger import Heading
-from ojr_desk.printing.ledger_layout import (
-    LEAST_ROW,
-    PAD,
-    Column,
-    Frame,
-    Row,
-    Sheet,
-    body_size,
-    broken,
-    columns,
-    fill,
-)
+from ojr_desk.printing.columns import PAD, Column, columns
+from ojr_desk.printing.ledger_layout import LEAST_ROW, Frame, Row, Sheet, body_size, broken, fill
 from ojr_desk.printing.page import Block
 from ojr_desk.printing.paper import A4, MM
-from ojr_desk.problems import Refused
 from tests.core.printing.reading import ledger
 
 FRAME = Frame(
@@ -102,31 +89,6 @@ def test_an_empty_book_has_one_page() -> None:
 def test_a_row_is_never_lower_than_eight_millimetres() -> None:
     assert record(0, 1).height == pytest.approx(8 * MM)
     assert record(0, 5).height == pytest.approx(5 * 9 * 1.3 + 2 * PAD)
-
-
-@given(st.lists(st.decimals(0, 100, places=1).map(float), min_size=1, max_size=30))
-def test_columns_fill_the_width_and_none_is_too_narrow(widths: list[float]) -> None:
-    headings = [Heading("栏", width) for width in widths]
-    shared = columns(headings, [set("字")] * len(widths), 257 * MM, 9)
-    assert sum(column.width for column in shared) == pytest.approx(257 * MM)
-    assert all(column.room(9) >= 1000 for column in shared)
-    assert all(left.x + left.width == pytest.approx(right.x) for left, right in pairwise(shared))
-
-
-def test_more_columns_than_a_page_is_wide_are_refused() -> None:
-    with pytest.raises(Refused, match="60 栏"):
-        columns([Heading("栏", 10)] * 60, [set()] * 60, 257 * MM, 9)
-
-
-def test_a_column_knows_how_many_characters_surely_fit() -> None:
-    alphabet = set("iW瓯1")
-    (column,) = columns([Heading("栏", 30)], [alphabet], 40 * MM, 9)
-    assert column.even is None
-    assert column.most * 1030 <= column.room(9) + 30
-    (even,) = columns([Heading("栏", 30)], [set("瓯江")], 40 * MM, 9)
-    assert even.even == 1000
-    (folded,) = columns([Heading("栏", 30)], [{"瓯", "\n"}], 40 * MM, 9)
-    assert folded.most == 0
 
 
 @given(

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -57,8 +58,8 @@ def test_three_thousand_records_are_all_there_once_and_add_up(tmp_path: Path) ->
     assert len(added) == printed.pages
     assert sum(pieces for pieces, _ in added) == 3000
     assert sum(characters for _, characters in added) == sum(book.measures[1].values)
-    assert done[0] == (0, 6000)
-    assert done[-1] == (6000, 6000)
+    assert done[0] == (0, 6001)
+    assert done[-1] == (6001, 6001)
     assert done == sorted(done)
 
 
@@ -183,6 +184,12 @@ def test_a_stack_is_one_file_with_page_numbers_of_each_book(tmp_path: Path) -> N
     assert "来信台账" in pages[third - 1]
 
 
+def test_a_complaint_about_a_stack_names_the_book(tmp_path: Path) -> None:
+    with pytest.raises(NoGlyph, match="第 2 本第 1 行「主要内容」里的「😀」"):
+        write([ledger(), ledger(numbered(["😀"]))], tmp_path / "stack.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_empty_stack_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="没有选中"):
         write([], tmp_path / "stack.pdf")
@@ -194,6 +201,16 @@ def test_the_same_book_gives_the_same_bytes(tmp_path: Path) -> None:
     write([book], tmp_path / "one.pdf")
     write([book], tmp_path / "two.pdf")
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+def test_two_books_may_be_printed_at_once(tmp_path: Path) -> None:
+    books = [ledger(numbered([LONG + "𠮷" * at] * 50), title=f"第{at}本") for at in range(4)]
+    for at, book in enumerate(books):
+        write([book], tmp_path / f"alone{at}.pdf")
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda at: write([books[at]], tmp_path / f"beside{at}.pdf"), range(4)))
+    for at in range(4):
+        assert (tmp_path / f"alone{at}.pdf").read_bytes() == (tmp_path / f"beside{at}.pdf").read_bytes()
 
 
 def test_a_watermark_lies_on_every_page(tmp_path: Path) -> None:
