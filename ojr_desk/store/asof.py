@@ -52,12 +52,13 @@ def keep_printed(session: Session, center: str, month: Month) -> None:
     """Keep, when *month* is closed, what it shows of standing records that are valid from later on only.
 
     Before its first version a record is shown as that one; so a later change of it would reach back.
+    A record that has versions is shown as one of these, and they never change.
     """
     for register in REGISTERS.values():
         if not register.standing:
             continue
         model: Any = register.model
-        known = select(VERSION.c.id).where(VERSION.c.uid == model.uid, VERSION.c.valid_from >= month.first)
+        known = select(VERSION.c.id).where(VERSION.c.uid == model.uid)
         chosen = select(model).where(
             model.center == center, model.valid_from > month.last, ~known.correlate(model).exists()
         )
