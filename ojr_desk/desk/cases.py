@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from ojr_desk.desk.office import Office
-from ojr_desk.problems import Invalid, Refused
+from ojr_desk.desk.recount import recounted
+from ojr_desk.problems import Invalid, Problem, Refused
 from ojr_desk.register import REGISTERS, Given, check, is_blank
 from ojr_desk.registers.case import FINISHED
 from ojr_desk.registers.matters import MATTERS
@@ -31,6 +32,11 @@ from ojr_desk.store import records
 from ojr_desk.store.asof import steps_until
 from ojr_desk.store.uid import uid as new_uid
 from ojr_desk.text import _
+
+#: The steps of an intake that has no case.
+ON_INTAKES = ("follow_up", "archive")
+#: What the program writes on a step.
+OWN = ("case", "intake", "step", "state_after", "due_is_estimated", "elapsed_workdays")
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,13 @@ class Cases:
             raise Refused(_("这本台账没有办理步骤，只有办理单和来访来电来信有。"))
         with self._office.writing(f"act {step}") as session:
             record = self._case(session, uid) if code == "case" else self._intake(session, uid)
-            self._refuse(record, step)
+            self._refuse(record)
+            if code == "intake" and step not in ON_INTAKES:
+                raise Refused(
+                    _(
+                        "没有转办理单的登记只能回访和归档；要办理的，请把处理方式改为受理转办理单，或另登记一件。"
+                    )
+                )
             given = self._office.given(session)
             steps = self._steps(session, code, record.uid)
             done = [_done(each) for each in steps]
@@ -96,14 +108,9 @@ class Cases:
             )
             for case in list(session.execute(chosen).scalars()):
                 steps = self._steps(session, "case", case.uid)
-                accepted = next((each for each in steps if each.step == "accept"), None)
-                if accepted is None or (
-                    steps[-1].due_on != accepted.due_on
-                    and any(each.due_on for each in steps if each.step not in ("accept", "recount"))
-                ):
-                    continue
-                fresh = due(case.matter_nature, case.urgency, accepted.occurred_at.date(), calendar)
-                if fresh.day == case.due_on and fresh.estimated == case.due_is_estimated:
+                told = [(_done(each), each.step == "recount") for each in steps]
+                fresh = recounted(case, told, calendar, given.now)
+                if fresh is None or (fresh.day, fresh.estimated) == (case.due_on, case.due_is_estimated):
                     continue
                 was = case.due_on
                 row = {**_row("recount", given), "case": case.uid}
@@ -127,13 +134,14 @@ class Cases:
         """Check a step by the rules and by its declaration, and store it."""
         register = REGISTERS["step"]
         calendar = self._office.calendar(session)
+        _refuse_own(values)
         row = {**_row(step, given), **values, code: record.uid}
-        if step == "accept" and is_blank(row.get("due_on")):
-            row["due_on"] = due(record.matter_nature, record.urgency, given.now.date(), calendar).day
         if step == "archive" and is_blank(row.get("archive_no")):
             row["archive_no"] = record.record_no
         typed: Any = check(register, row, given)
         at = typed.occurred_at
+        if step == "accept" and typed.due_on is None:
+            typed.due_on = due(record.matter_nature, record.urgency, at.date(), calendar).day
         new = Done(step, at, typed.by or "", _values(typed, VALUES))
         own = self._office.own(session)
         occasion = Occasion(
@@ -200,7 +208,7 @@ class Cases:
             raise Refused(_("没有“{uid}”这张办理单，请检查编号。").format(uid=uid[:40]))
         return record
 
-    def _refuse(self, record: Any, step: str) -> None:
+    def _refuse(self, record: Any) -> None:
         if record.center != self._office.center:
             raise Refused(_("这是别的中心的办理单，只能由那个中心办理。"))
         if record.record_status == "void":
@@ -241,7 +249,19 @@ def open_case(session: Session, office: Office, intake: Any, given: Given) -> An
 
 
 def _row(step: str, given: Given) -> dict[str, Any]:
-    return {"step": step, "occurred_at": given.now, "by": given.user}
+    # To the minute, as people type: a step typed a moment later is not earlier than this one.
+    return {"step": step, "occurred_at": given.now.replace(second=0), "by": given.user}
+
+
+def _refuse_own(values: Mapping[str, Any]) -> None:
+    """Refuse values that are the program's to fill."""
+    columns = REGISTERS["step"].by_name
+    told = _("{label}由程序自动填写，请不要填")
+    problems = [
+        Problem(told.format(label=_(columns[name].label)), "computed", name) for name in OWN if name in values
+    ]
+    if problems:
+        raise Invalid(problems)
 
 
 def _done(row: Any) -> Done:

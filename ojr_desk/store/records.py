@@ -125,14 +125,11 @@ def resolve(session: Session, code: str, word: str, center: str) -> tuple[str, .
     alive = "record_status <> 'void' AND center = ?"
     if "merged_into" in register.by_name:
         alive += " AND merged_into IS NULL"
-    if word.endswith("）") and "（" in word:
-        number = word[word.rindex("（") + 1 : -1]
-        return tuple(
-            ask(f"SELECT uid FROM {name} WHERE record_no = ? AND {alive}", (number, center)).scalars()
-        )
+    # A name with its number behind it, as lists write it, or a name that has brackets of its own.
+    number = word[word.rindex("（") + 1 : -1] if word.endswith("）") and "（" in word else word
     meant = f'(record_no = ? OR "{register.label_by}" = ?)'
     return tuple(
-        ask(f"SELECT uid FROM {name} WHERE {meant} AND {alive} LIMIT 50", (word, word, center)).scalars()
+        ask(f"SELECT uid FROM {name} WHERE {meant} AND {alive} LIMIT 50", (number, word, center)).scalars()
     )
 
 
