@@ -169,7 +169,8 @@ def _write_packs(
 def _superior(folder: Path, start: datetime) -> dict[str, Any]:
     """Make the empty office of the town."""
     town = office()["town"]
-    desk = Desk.create(folder, NewOffice(town["name"], "township", superior=town["superior"]), lambda: start)
+    facts = NewOffice(town["name"], "township", town["code"], town["superior"])
+    desk = Desk.create(folder, facts, lambda: start)
     try:
         return _answer(desk)
     finally:

@@ -49,11 +49,11 @@ _A_MONTH = 6
 class Plain:
     """The registers of one office that have no part of their own in the story."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, told: frozenset[str] = TOLD) -> None:
         self._stage = stage
         self._rng = stream(stage.village.seed, "plain")
         desk = stage.desk
-        found = [each for each in desk.registers.all() if each.code not in TOLD and not each.through]
+        found = [each for each in desk.registers.all() if each.code not in told and not each.through]
         self._registers = [each for each in found if desk.registers.enabled(each.code)]
 
     def furnish(self) -> None:
