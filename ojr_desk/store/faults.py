@@ -1,5 +1,6 @@
 """What goes wrong below: the driver's errors, and the triggers' refusals, as sentences for people."""
 
+import shutil
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -8,6 +9,8 @@ from sqlcipher3 import dbapi2
 from ojr_desk.problems import Damaged, MonthClosed, NoRoom, Refused, Taken, UserError
 from ojr_desk.text import N_, _
 
+#: Bytes that must be free for SQLite to work at all.
+LEAST_FREE = 1_000_000
 #: What a trigger raises, and what the person is told.
 REFUSALS = {
     "MONTH_CLOSED": N_("这个月已经结账，不能再改。请开更正单，或由负责人写明理由、两人确认后重新打开。"),
@@ -30,8 +33,9 @@ def translate(error: DBAPIError, path: Path) -> UserError | None:
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
     if code in (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED):
         return Taken(_("另一个窗口或命令正在写入，请稍等再试。"))
-    if code == dbapi2.SQLITE_FULL:
-        return NoRoom(_("磁盘满了，这次没有保存。请清理 {disk} 后再试。").format(disk=path.parent))
+    # Without room for its shared memory SQLite cannot even read, and calls that an I/O error.
+    if code == dbapi2.SQLITE_FULL or (code == dbapi2.SQLITE_IOERR and _is_full(path.parent)):
+        return NoRoom(_("磁盘满了，读不了也存不了，这次没有保存。请清理 {disk} 后再试。").format(disk=path.parent))
     if code in (dbapi2.SQLITE_READONLY, dbapi2.SQLITE_CANTOPEN, dbapi2.SQLITE_PERM):
         return NoRoom(_("资料文件夹 {folder} 不能写入，请检查权限或磁盘。").format(folder=path.parent))
     if code in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB, dbapi2.SQLITE_IOERR):
@@ -41,3 +45,10 @@ def translate(error: DBAPIError, path: Path) -> UserError | None:
             )
         )
     return None
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < LEAST_FREE
+    except OSError:
+        return False
