@@ -13,11 +13,12 @@ from ojr_desk.backup import check_file
 from ojr_desk.desk import Desk
 from ojr_desk.desk.attachments import path_of
 from ojr_desk.moments import Month
-from ojr_desk.problems import NoOffice
+from ojr_desk.problems import NoOffice, NoRoom
 from ojr_desk.register import REGISTERS, Link
 from ojr_desk.store import history
 from ojr_desk.store.asof import steps_until
 from ojr_desk.store.engine import FILE_NAME
+from ojr_desk.store.faults import DISK_FULL, is_full
 from ojr_desk.store.schema import ATTACHMENT, NUMBER
 from ojr_desk.store.triggers import table
 from ojr_desk.text import _
@@ -32,6 +33,8 @@ def check_office(folder: Path, clock: Callable[[], datetime]) -> list[Finding]:
     path = folder / FILE_NAME
     if not path.is_file():
         raise NoOffice(_("{folder} 里还没有中心资料，没有可检查的。").format(folder=folder))
+    if is_full(folder):
+        raise NoRoom(_(DISK_FULL).format(disk=folder))
     broken = check_file(path)
     findings = [_finding(_("数据库文件"), broken, _("完好"))]
     if broken:

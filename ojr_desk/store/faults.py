@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 from ojr_desk.problems import Damaged, MonthClosed, NoRoom, Refused, Taken, UserError
 from ojr_desk.text import N_, _
 
+DISK_FULL = N_("磁盘满了，读不了也存不了，这次没有保存。请清理 {disk} 后再试。")
 #: Bytes that must be free for SQLite to work at all.
 LEAST_FREE = 1_000_000
 #: What a trigger raises, and what the person is told.
@@ -34,8 +35,8 @@ def translate(error: DBAPIError, path: Path) -> UserError | None:
     if code in (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED):
         return Taken(_("另一个窗口或命令正在写入，请稍等再试。"))
     # Without room for its shared memory SQLite cannot even read, and calls that an I/O error.
-    if code == dbapi2.SQLITE_FULL or (code == dbapi2.SQLITE_IOERR and _is_full(path.parent)):
-        return NoRoom(_("磁盘满了，读不了也存不了，这次没有保存。请清理 {disk} 后再试。").format(disk=path.parent))
+    if code == dbapi2.SQLITE_FULL or (code == dbapi2.SQLITE_IOERR and is_full(path.parent)):
+        return NoRoom(_(DISK_FULL).format(disk=path.parent))
     if code in (dbapi2.SQLITE_READONLY, dbapi2.SQLITE_CANTOPEN, dbapi2.SQLITE_PERM):
         return NoRoom(_("资料文件夹 {folder} 不能写入，请检查权限或磁盘。").format(folder=path.parent))
     if code in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB, dbapi2.SQLITE_IOERR):
@@ -47,7 +48,8 @@ def translate(error: DBAPIError, path: Path) -> UserError | None:
     return None
 
 
-def _is_full(folder: Path) -> bool:
+def is_full(folder: Path) -> bool:
+    """Tell whether the disk of *folder* has not even the room that reading takes."""
     try:
         return shutil.disk_usage(folder).free < LEAST_FREE
     except OSError:
