@@ -3,13 +3,14 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
 
+from ojr_desk.backup.disk import settle
 from ojr_desk.desk.attachments import Attachments
 from ojr_desk.desk.backups import Backups
 from ojr_desk.desk.books import Books
@@ -29,7 +30,7 @@ from ojr_desk.rules.identity import bare_name, official_name
 from ojr_desk.store import records
 from ojr_desk.store.engine import FILE_NAME, Database
 from ojr_desk.store.lockfile import hold
-from ojr_desk.store.migrate import bring_up_to_date, is_up_to_date
+from ojr_desk.store.migrate import bring_up_to_date, is_up_to_date, refuse_strange
 from ojr_desk.store.schema import OFFICE
 from ojr_desk.store.uid import uid as new_uid
 from ojr_desk.text import _
@@ -68,6 +69,7 @@ class Desk:
         database = Database(folder / FILE_NAME)
         office = Office(folder, database, clock, trusting=clock != datetime.now)
         try:
+            refuse_strange(database)
             if not is_up_to_date(database):
                 with hold(folder, PATIENCE, "migrate"):
                     bring_up_to_date(database, lambda: Backups(office).keep("before-migration"))
@@ -83,23 +85,15 @@ class Desk:
     @classmethod
     def create(cls, folder: Path, facts: "NewOffice", clock: Clock = datetime.now) -> "Desk":
         """Make a new, empty office in *folder* and open it."""
-        if (folder / FILE_NAME).exists():
-            raise Refused(_("{folder} 里已经有一个中心了，不能再建。").format(folder=folder))
+        _refuse_a_second(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise NoRoom(_("不能在 {folder} 建立资料文件夹，请换一个位置。").format(folder=folder)) from error
         with hold(folder, PATIENCE, "init"):
-            database = Database(folder / FILE_NAME)
-            try:
-                _make(database, facts, clock())
-            except BaseException:
-                database.close()
-                for name in (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"):
-                    with suppress(OSError):
-                        (folder / name).unlink()
-                raise
-            database.close()
+            # Another process may have been faster.
+            _refuse_a_second(folder)
+            _make(folder, facts, clock())
             if _is_shared(folder):
                 # SQLite's own files of this database follow the rights of this one.
                 share(folder / FILE_NAME)
@@ -148,7 +142,34 @@ def _is_shared(folder: Path) -> bool:
     return os.name != "nt" and bool(folder.stat().st_mode & stat.S_IWOTH)
 
 
-def _make(database: Database, facts: NewOffice, now: datetime) -> None:
+def _refuse_a_second(folder: Path) -> None:
+    if (folder / FILE_NAME).exists():
+        raise Refused(_("{folder} 里已经有一个中心了，不能再建。").format(folder=folder))
+
+
+def _make(folder: Path, facts: NewOffice, now: datetime) -> None:
+    """Make the file under another name, so that one that bears the name is always whole."""
+    fresh = folder / f"{FILE_NAME}.new"
+    _discard(fresh)
+    database = Database(fresh)
+    try:
+        _fill(database, facts, now)
+    except BaseException:
+        database.close()
+        _discard(fresh)
+        raise
+    database.close()
+    settle(fresh)
+    fresh.replace(folder / FILE_NAME)
+    settle(folder)
+
+
+def _discard(file: Path) -> None:
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        file.with_name(name).unlink(missing_ok=True)
+
+
+def _fill(database: Database, facts: NewOffice, now: datetime) -> None:
     bring_up_to_date(database, lambda: None)
     office = Office(database.path.parent, database, lambda: now)
     with database.writing("", "init", now) as session:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from ojr_desk.problems import FromNewerProgram
+from ojr_desk.problems import Damaged, FromNewerProgram
 from ojr_desk.store import triggers
 from ojr_desk.store.engine import APPLICATION_ID, Database
 from ojr_desk.store.migrations import HEAD, KNOWN
@@ -31,6 +31,18 @@ def revision(connection: Connection) -> str:
             )
         )
     return found
+
+
+def refuse_strange(database: Database) -> None:
+    """Refuse a file that bears the name and is none of ours, as one that a power cut left empty; raise `Damaged`."""
+    with database.reading() as session:
+        known = session.connection().exec_driver_sql("PRAGMA application_id").scalar()
+    if known != APPLICATION_ID:
+        raise Damaged(
+            _(
+                "{file} 不是本程序的数据库，或者内容已经丢失，请从备份恢复（ojr-desk backups、restore）。"
+            ).format(file=database.path)
+        )
 
 
 def is_up_to_date(database: Database) -> bool:
