@@ -1,6 +1,6 @@
 """Taking a pack in: planned first, shown, then carried out whole or not at all — and twice is once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -62,7 +62,7 @@ def plan(session: Session, read: ReadPack, now: datetime) -> Plan:
         register = REGISTERS[sheaf.register]
         columns = columns_of(register, pack.full)
         given = _given(session, pack, now)
-        known = _known(session, register, [row["uid"] for row in sheaf.rows])
+        known = _known(session, register, (row["uid"] for row in sheaf.rows))
         for row in sheaf.rows:
             try:
                 record = check(register, _values(row, columns), given, columns)
@@ -84,10 +84,16 @@ def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file:
     """Do what was planned, in the transaction of *session*."""
     pack = plan.read.pack
     session.execute(insert(RECEIVING).values(center=pack.center))
+    known = {
+        code: _known(
+            session, REGISTERS[code], (record.uid for each, record, _new in plan.records if each == code)
+        )
+        for code in pack.counts
+    }
     for code, record, _is_new in plan.records:
         register = REGISTERS[code]
         columns = columns_of(register, pack.full)
-        old = records.get(session, register, record.uid)
+        old = known[code].get(record.uid)
         if old is None:
             records.insert(session, register, record, now)
         elif register.standing and record.valid_from < old.valid_from:
@@ -191,12 +197,14 @@ def _values(row: Mapping[str, Any], columns: tuple[Column, ...]) -> dict[str, An
     return {name: value for name, value in row.items() if name in names}
 
 
-def _known(session: Session, register: Register, uids: list[str]) -> dict[str, Any]:
-    found = {}
-    for uid in uids:
-        record = records.get(session, register, uid)
-        if record is not None:
-            found[uid] = record
+def _known(session: Session, register: Register, uids: Iterable[str]) -> dict[str, Any]:
+    """Read those of some records that are here already."""
+    model: Any = register.model
+    found: dict[str, Any] = {}
+    for part in chunks(sorted(set(uids))):
+        found |= {
+            each.uid: each for each in session.execute(select(model).where(model.uid.in_(part))).scalars()
+        }
     return found
 
 
