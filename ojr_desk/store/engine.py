@@ -169,7 +169,7 @@ def prepare(connection: Any, hand: Hand) -> None:
     connection.create_function("ojr_at", 0, lambda: hand.at or datetime.now().isoformat(timespec="seconds"))
     connection.create_function("ojr_salt", 0, lambda: os.urandom(_SALT_BYTES))
     connection.create_function("ojr_digest", 3, digest)
-    connection.create_function("ojr_link", 8, link)
+    connection.create_function("ojr_link", 3, link)
     connection.create_function("ojr_changed", 2, changed)
     connection.create_function("ojr_grams", 2, _grams)
     connection.create_function("ojr_fold", 1, lambda text: fold(text or ""))
@@ -190,12 +190,12 @@ def digest(salt: bytes, was: str | None, now: str | None) -> bytes:
     return sha256(salt + (was or "").encode() + b"\x00" + (now or "").encode()).digest()
 
 
-def link(
-    before: bytes | None, seq: int, at: str, actor: str, act: str, register: str, uid: str, of: bytes
-) -> bytes:
-    """Digest one entry of the history together with the entry before it: the chain's next link."""
-    told = "\x00".join((str(seq), at, actor, act, register, uid))
-    return sha256((before or b"") + told.encode() + of).digest()
+def link(before: bytes | None, entry: str, of: bytes) -> bytes:
+    """Digest one entry of the history together with the entry before it: the chain's next link.
+
+    *entry* is the JSON array of who, when, what and which record; *of* the digest of its values.
+    """
+    return sha256((before or b"") + entry.encode() + of).digest()
 
 
 def changed(was: str, now: str) -> str:

@@ -77,13 +77,13 @@ def verify(session: Session) -> Chain:
     """Go through the whole chain; every digest must follow from its values and from the entry before."""
     before, length, erased = b"", 0, 0
     for row in _entries(session):
-        (seq, at, actor, act, register, uid, of, hashed, salt, was, now) = row
+        (seq, entry, of, hashed, salt, was, now) = row
         length += 1
         if salt is None:
             erased += 1
         elif digest(salt, was, now) != of:
             return Chain(length, before, seq, erased)
-        if link(before or None, seq, at, actor, act, register, uid, of) != hashed:
+        if link(before or None, entry, of) != hashed:
             return Chain(length, before, seq, erased)
         before = hashed
     return Chain(length, before, None, erased)
@@ -91,7 +91,8 @@ def verify(session: Session) -> Chain:
 
 def _entries(session: Session) -> Iterator[Any]:
     statement = text(
-        "SELECT h.seq, h.at, h.actor, h.act, h.register, h.uid, h.digest, h.hash, v.salt, v.was, v.now "
+        "SELECT h.seq, json_array(h.seq, h.at, h.actor, h.act, h.register, h.uid, h.op), "
+        "h.digest, h.hash, v.salt, v.was, v.now "
         "FROM history h LEFT JOIN history_value v ON v.seq = h.seq ORDER BY h.seq"
     )
     yield from session.execute(statement).yield_per(1000)

@@ -214,8 +214,8 @@ def _entry(register: Register, when: str, op: str, row: str, values: tuple[str, 
         f"INSERT INTO history_value(salt, was, now) VALUES (ojr_salt(), {was}, {now}); "
         "INSERT INTO history SELECT v.seq, ojr_at(), ojr_actor(), ojr_act(), "
         f"'{register.code}', {row}.uid, '{op}', d.digest, ojr_link("
-        "(SELECT hash FROM history ORDER BY seq DESC LIMIT 1), v.seq, ojr_at(), ojr_actor(), ojr_act(), "
-        f"'{register.code}', {row}.uid, d.digest) "
+        "(SELECT hash FROM history ORDER BY seq DESC LIMIT 1), "
+        f"json_array(v.seq, ojr_at(), ojr_actor(), ojr_act(), '{register.code}', {row}.uid, '{op}'), d.digest) "
         "FROM history_value v, (SELECT ojr_digest(salt, was, now) AS digest FROM history_value "
         "WHERE seq = last_insert_rowid()) d WHERE v.seq = last_insert_rowid(); END"
     )
