@@ -26,10 +26,11 @@ REGISTER_MODELS = _registers.__all__
 OFFICE = Table(
     "office",
     METADATA,
-    Column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True),
+    Column("id", Integer, primary_key=True),
     Column("center", String, nullable=False),
     Column("level", String, nullable=False),
     Column("made_at", DateTime, nullable=False),
+    CheckConstraint("id = 1", name="one"),
 )
 SETTING = Table(
     "setting",

@@ -294,6 +294,7 @@ def upgrade() -> None:
         sa.Column("center", sa.String(), nullable=False),
         sa.Column("level", sa.String(), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("id = 1", name="one"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
