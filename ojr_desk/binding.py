@@ -63,6 +63,11 @@ def monthly(session: Session, register: Register, book: Book, binder: Binder) ->
     month = binder.month
     records = carried(session, register, book, month, binder.center)
     records += dated(session, register, book, month, binder.center)
+    kept_back = 0
+    if binder.audience is Audience.SUPERIOR:
+        # The paper for the superior tells what the workbook tells: what is sealed stays here.
+        told = [record for record in records if record.confidentiality != "sealed"]
+        records, kept_back = told, len(records) - len(told)
     steps = steps_until(session, register, (record.uid for record in records), month.last)
     cells = [_cell(register, each) for each in book.columns]
     cells = [cell for cell in cells if _seen(cell, binder.audience)]
@@ -94,7 +99,7 @@ def monthly(session: Session, register: Register, book: Book, binder: Binder) ->
         rows=rows,
         code="",
         measures=measures,
-        closing=tuple(_ratios(book, totals)),
+        closing=(*_ratios(book, totals), *_kept_back(kept_back)),
         amendments=amendments,
         signatures=_signatures(register, center, binder),
         landscape=book.landscape,
@@ -258,6 +263,11 @@ def _ratios(book: Book, totals: dict[str, int]) -> Iterable[str]:
         whole = totals[ratio.whole]
         told = f"{totals[ratio.part] * 100 / whole:.1f}%" if whole else "—"
         yield f"{_(ratio.label)} {told}"
+
+
+def _kept_back(count: int) -> Iterable[str]:
+    if count:
+        yield _("另册密封 {n} 件，不在本表").format(n=count)
 
 
 def _amendments(session: Session, register: Register, book: Book, binder: Binder) -> Iterable[str]:

@@ -13,7 +13,7 @@ from ojr_desk.desk.persons import note_same_names, person_of
 from ojr_desk.desk.standing import effective, valid_from_the_start
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, Problem, Refused
-from ojr_desk.register import Given, Link, Register, check, is_blank
+from ojr_desk.register import REGISTERS, Given, Link, Register, check, is_blank
 from ojr_desk.store import history, records
 from ojr_desk.store.schema import ATTACHMENT
 from ojr_desk.store.uid import uid as new_uid
@@ -108,6 +108,10 @@ def void_one(session: Session, office: Office, register: Register, record: Any, 
         raise Refused(_("{number} 已经作废了。").format(number=record.record_no))
     if record.uid == office.center:
         raise Refused(_("本中心的档案不能作废。"))
+    if register.code == "intake" and record.case:
+        case = records.get(session, REGISTERS["case"], record.case)
+        if case is not None and case.record_status != "void":
+            raise Refused(_("它已经转了办理单 {number}，请先作废办理单。").format(number=case.record_no))
     values: dict[str, Any] = {"record_status": "void", "void_reason": reason.strip()}
     if register.standing:
         values["valid_from"] = effective(session, office, record)

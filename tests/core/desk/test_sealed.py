@@ -10,6 +10,7 @@ from ojr_desk import text
 from ojr_desk.desk import Desk
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, Refused
+from ojr_desk.register import Audience
 from ojr_desk.store import history
 from ojr_desk.store.query import Query
 from tests.office import add, run_sql, visit
@@ -182,3 +183,17 @@ def test_the_index_holds_nothing_of_it(desk: Desk) -> None:
     desk.registers.edit("intake", record.uid, {"matter_nature": "检举控告"})
     blocks = b"".join(row[0] for row in run_sql(desk, "SELECT block FROM search_data"))
     assert SECRET[:2].encode() not in blocks
+
+
+def test_the_superiors_paper_tells_how_many_are_kept_back_and_no_more(desk: Desk, tmp_path: Path) -> None:
+    add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
+    add(desk, "intake", accusation(occurred_at="2026-10-12 09:30"))
+    month = Month(2026, 10)
+    desk.months.close(month)
+    kept = desk.books.ledger("visit", month)
+    told = desk.books.ledger("visit", month, Audience.SUPERIOR)
+    assert (len(kept.rows), kept.totals["count"]) == (2, 2)
+    assert (len(told.rows), told.totals["count"]) == (1, 1)
+    assert "另册密封 1 件，不在本表" in told.closing
+    sent = desk.exchange.send(month, tmp_path / "stick")
+    assert (sent.pack.counts["intake"], sent.pack.sealed) == (1, 1)

@@ -193,15 +193,16 @@ def test_a_later_correction_of_one_day_holds() -> None:
     assert not Calendar((*seed(), CalendarDay(day, "春节", True)), SEED_YEARS).is_working(day)
 
 
+DAYS = [
+    {"name": "元旦", "date": "2027-01-01", "isOffDay": True},
+    {"name": "元旦", "date": "2026-12-31", "isOffDay": True},
+    {"name": "元旦", "date": "2027-01-03", "isOffDay": False},
+]
 PACK = {
     "$schema": "https://example.org/schema.json",
     "year": 2027,
     "papers": ["https://example.org/notice"],
-    "days": [
-        {"name": "元旦", "date": "2027-01-01", "isOffDay": True},
-        {"name": "元旦", "date": "2026-12-31", "isOffDay": True},
-        {"name": "元旦", "date": "2027-01-03", "isOffDay": False},
-    ],
+    "days": DAYS,
 }
 
 
@@ -221,7 +222,7 @@ def test_an_empty_pack_is_refused_because_the_notice_is_not_out() -> None:
 
 
 def test_a_pack_that_says_two_things_of_one_day_is_refused() -> None:
-    twice = PACK | {"days": [*PACK["days"], {"name": "元旦", "date": "2027-01-01", "isOffDay": False}]}  # type: ignore[misc]
+    twice = PACK | {"days": [*DAYS, {"name": "元旦", "date": "2027-01-01", "isOffDay": False}]}
     with pytest.raises(Damaged, match="写了两次"):
         read_pack(json.dumps(twice))
 
