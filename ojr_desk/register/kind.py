@@ -338,7 +338,7 @@ def _moment(text: str, now: datetime) -> datetime:
 
 @dataclass(frozen=True)
 class Clock(Kind):
-    """A time of day."""
+    """A time of day, to the minute."""
 
     name: ClassVar[str] = "time"
     cell_format: ClassVar[str] = "clock"
@@ -346,8 +346,10 @@ class Clock(Kind):
     def parse(self, value: object, given: Given) -> time:
         """Answer with the time of day."""
         if isinstance(value, datetime):
-            return value.time().replace(microsecond=0)
-        return value if isinstance(value, time) else moments.parse_clock(plain(value))
+            value = value.time()
+        if isinstance(value, time):
+            return value.replace(second=0, microsecond=0, tzinfo=None)
+        return moments.parse_clock(plain(value))
 
     def show(self, value: Any) -> str:
         """Write 08:30."""

@@ -42,7 +42,8 @@ def _sessions(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
             yield Problem(_("临时关闭要选关闭原因"), "required", "closure_reason")
         return
     ends = None
-    for first, last in (("session1_start", "session1_end"), ("session2_start", "session2_end")):
+    sessions = (("session1_start", "session1_end"), ("session2_start", "session2_end"))
+    for first, last in sessions:
         start, end = values.get(first), values.get(last)
         if (start is None) != (end is None):
             yield Problem(_("开始和结束要一起填"), "required", last if end is None else first)
@@ -51,7 +52,7 @@ def _sessions(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
         elif start is not None and ends is not None and start < ends:
             yield Problem(_("第二场与第一场重叠，请检查"), "overlap", first)
         ends = end or ends
-    if ends is None:
+    if all(values.get(name) is None for session in sessions for name in session):
         yield Problem(_("请填第一场的开始和结束时间"), "required", "session1_start")
 
 
