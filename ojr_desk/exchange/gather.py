@@ -1,7 +1,7 @@
 """Gathering a month: everything that one centre reports of it, as of the month's end, into a `Pack`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -58,8 +58,16 @@ def gather(session: Session, reporter: Reporter, month: Month, full: bool) -> Pa
         clerk=reporter.clerk,
         sealed=sealed,
         off=tuple(code for code in REGISTERS if code not in kept),
-        sheaves=tuple(sheaves),
+        sheaves=tuple(_needed(sheaf, sheaves) for sheaf in sheaves),
     )
+
+
+def _needed(sheaf: Sheaf, sheaves: Sequence[Sheaf]) -> Sheaf:
+    """Leave of a register that stays home otherwise, as persons do, only whom this month's rows name."""
+    if REGISTERS[sheaf.register].sent:
+        return sheaf
+    named = {uid for other in sheaves if other is not sheaf for uid in other.links}
+    return replace(sheaf, rows=tuple(row for row in sheaf.rows if row["uid"] in named))
 
 
 def _reported(session: Session, register: Register, month: Month, center: str) -> list[Any]:
