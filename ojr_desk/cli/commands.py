@@ -134,20 +134,21 @@ def _first(data: list[dict[str, Any]]) -> str:
     return "、".join(numbers[:5]) + ("…" if len(numbers) > 5 else "")
 
 
-def _read_json(file: str | None) -> Any:
-    """Read a JSON document from a file or standard input."""
+def _read_json(file: str | None, empty: Any = None) -> Any:
+    """Read a JSON document from a file or standard input; *empty*, if there is one, stands for no word at all."""
     try:
         told = Path(file).read_text(encoding="utf-8-sig") if file and file != "-" else sys.stdin.read()
-        return json.loads(told)
+        return empty if empty is not None and not told.strip() else json.loads(told)
     except OSError as error:
         raise BadFile(_("读不了 {file}，请检查文件名。").format(file=file)) from error
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
+        # Half a document, another encoding, a number of ten thousand digits, a list of lists of lists …
         place = getattr(error, "lineno", "?")
         raise BadFile(_("第 {line} 行不是 JSON，请检查。").format(line=place)) from error
 
 
-def _values(file: str | None) -> dict[str, Any]:
-    values = _read_json(file)
+def _values(file: str | None, empty: Any = None) -> dict[str, Any]:
+    values = _read_json(file, empty)
     if not isinstance(values, Mapping):
         raise Refused(_('要的是一条记录，例如 {"remark": "…"}。'))
     return dict(values)
@@ -177,7 +178,7 @@ def void(asked: Namespace) -> Outcome:
 
 def act(asked: Namespace) -> Outcome:
     """Take an allowed step of a record."""
-    values = _values(asked.file) if asked.file or not sys.stdin.isatty() else {}
+    values = _values(asked.file, {}) if asked.file or not sys.stdin.isatty() else {}
     with _desk(asked) as desk:
         record = desk.cases.act(asked.register, asked.uid, asked.step, values)
         return _record(desk, asked.register, record, _("已办：{number}")), 0

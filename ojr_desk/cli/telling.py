@@ -26,10 +26,15 @@ class Answer:
 def show(data: Any, as_json: bool, told: str) -> None:
     """Write an answer: one JSON document on standard output, sentences on standard error."""
     if as_json:
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(_writable(json.dumps(data, ensure_ascii=False, indent=1)) + "\n")
     if told:
         stream = sys.stderr if as_json else sys.stdout
-        stream.write(told + "\n")
+        stream.write(_writable(told) + "\n")
+
+
+def _writable(text: str) -> str:
+    """Write half a sign, which no UTF-8 holds, as JSON escapes it: it came in with somebody's input."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def refusal(error: UserError) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ojr_desk import __version__
 from ojr_desk.backup import ROUTINE, Backup, back_up, list_backups, look_at, restore, thin
+from ojr_desk.backup.disk import make_folder
 from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.problems import BadFile
 from ojr_desk.store.engine import FILE_NAME
@@ -68,7 +69,7 @@ def go_back(folder: Path, file: Path, now: datetime) -> dict[str, Any]:
         raise BadFile(
             _("没有找到备份文件 {file}，请检查位置（ojr-desk backups 列出现有的备份）。").format(file=file)
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     with hold(folder, PATIENCE, "restore"):
         done = restore(file, folder, now)
     return {

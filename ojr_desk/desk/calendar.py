@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlmodel import Session
 
 from ojr_desk.desk.office import Office
-from ojr_desk.problems import BadFile, Refused, Wrong
+from ojr_desk.moments import Month
+from ojr_desk.problems import BadFile, NoRoom, Refused, Wrong
 from ojr_desk.rules.workdays import Calendar, CalendarDay, read_pack, seed, write_pack
 from ojr_desk.store.schema import CALENDAR_DAY, CALENDAR_YEAR
 from ojr_desk.text import _
@@ -33,7 +34,12 @@ class Holidays:
 
     def replace(self, year: int, days: Sequence[CalendarDay], source: str) -> None:
         """Enter a year's table in place of what was known of it."""
-        strangers = [day.day.isoformat() for day in days if day.day.year != year]
+        # The end of December may be governed by the next year's notice.
+        strangers = [
+            day.day.isoformat()
+            for day in days
+            if day.day.year != year and Month.of(day.day) != Month(year - 1, 12)
+        ]
         if strangers:
             raise Refused(
                 _("{days} 不在 {year} 年，请检查这份放假安排。").format(
@@ -65,17 +71,24 @@ class Holidays:
         days = self.days(year)
         if not days:
             raise Refused(_("还没有录入 {year} 年的放假安排。").format(year=year))
-        path.write_text(write_pack(year, days), encoding="utf-8")
+        try:
+            path.write_text(write_pack(year, days), encoding="utf-8")
+        except OSError as error:
+            raise NoRoom(_("{file} 写不进去，请换一个位置。").format(file=path)) from error
 
 
 def store_year(session: Session, year: int, days: Sequence[CalendarDay], source: str) -> None:
-    """Write a year's table."""
-    first, last = f"{year}-01-01", f"{year}-12-31"
+    """Write a year's table; what the next year's notice says of its December stays."""
     connection = session.connection()
-    connection.exec_driver_sql("DELETE FROM calendar_day WHERE day BETWEEN ? AND ?", (first, last))
+    next_year = select(CALENDAR_YEAR.c.year).where(CALENDAR_YEAR.c.year == year + 1)
+    last = "11-30" if connection.execute(next_year).first() else "12-31"
+    connection.exec_driver_sql(
+        "DELETE FROM calendar_day WHERE day BETWEEN ? AND ?", (f"{year}-01-01", f"{year}-{last}")
+    )
     connection.execute(delete(CALENDAR_YEAR).where(CALENDAR_YEAR.c.year == year))
     connection.execute(insert(CALENDAR_YEAR).values(year=year, source=source))
-    connection.execute(insert(CALENDAR_DAY), [{"day": d.day, "name": d.name, "off": d.off} for d in days])
+    rows = [{"day": d.day, "name": d.name, "off": d.off} for d in days]
+    connection.execute(insert(CALENDAR_DAY).prefix_with("OR REPLACE"), rows)
 
 
 def seed_years(session: Session) -> None:

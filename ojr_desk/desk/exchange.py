@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlmodel import Session
 
 from ojr_desk import binding
+from ojr_desk.backup.disk import make_folder
 from ojr_desk.binding import Binder
 from ojr_desk.desk.books import Books
 from ojr_desk.desk.office import Office
@@ -88,7 +89,7 @@ class Exchange:
                 )
             pack = self._revised(session, gather(session, self._reporter(session), month, full))
             ledgers = [] if full else self._twins(session, month, pack)
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             stem = file_stem(pack)
             book = folder / f"{stem}.xlsx"
             packs.write(pack, book, password, progress)
@@ -254,7 +255,7 @@ class Exchange:
             receipt = self._receipt(
                 session, pack.center, pack.month, pack.revision, pack.code, "received", pack.counts, ""
             )
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         path = out / f"{file_stem(pack)}_{_('回执')}.xlsx"
         receipts.write(receipt, path)
         return path.resolve()
