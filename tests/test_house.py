@@ -33,7 +33,10 @@ SENTENCE = re.compile("[，。：；？！“”]|(?<!（)请")
 DATA = {
     "ojr_desk/exchange/pack.py": "headings that another PC looks for, whatever language it speaks",
     "ojr_desk/moments.py": "how people write days and hours",
-    "ojr_desk/register/kind.py": "how people write yes and no, and samples for tests",
+    "ojr_desk/register/choices.py": "how people write yes and no, and samples for tests",
+    "ojr_desk/register/kind.py": "samples for tests",
+    "ojr_desk/register/numbers.py": "samples for tests",
+    "ojr_desk/register/times.py": "samples for tests",
     "ojr_desk/rules/identity.py": "surnames of two characters, and what a name may hold",
     "ojr_desk/rules/masking.py": "what addresses and groups end in",
     "ojr_desk/rules/pinyin.py": "readings of surnames and given names",

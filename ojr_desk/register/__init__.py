@@ -10,10 +10,13 @@ from ojr_desk.register.catalogue import (
     register,
 )
 from ojr_desk.register.check import check, is_blank
+from ojr_desk.register.choices import Choice, Choices, Flag, Link
 from ojr_desk.register.column import MASKED, Column, column
 from ojr_desk.register.given import Given
-from ojr_desk.register.kind import Amount, Choice, Choices, Clock, Day, Flag, Kind, Link, Moment, Text, Whole
+from ojr_desk.register.kind import Kind, Text
+from ojr_desk.register.numbers import Amount, Whole
 from ojr_desk.register.privacy import Audience, Privacy, Sight, sight
+from ojr_desk.register.times import Clock, Day, Moment
 
 __all__ = [
     "GROUPS",

@@ -12,9 +12,9 @@ from sqlmodel import Field, SQLModel
 
 from ojr_desk.problems import Problem
 from ojr_desk.register.book import Book
+from ojr_desk.register.choices import Choice
 from ojr_desk.register.column import Column, column, resolved
 from ojr_desk.register.given import Given
-from ojr_desk.register.kind import Choice
 from ojr_desk.text import N_
 
 STATUSES = {"normal": N_("正常"), "corrected": N_("已更正"), "void": N_("已作废")}

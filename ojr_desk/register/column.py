@@ -10,9 +10,12 @@ from typing import Any, get_args
 from pydantic import NaiveDatetime
 from sqlmodel import Field
 
+from ojr_desk.register.choices import Choice, Choices, Flag, Link
 from ojr_desk.register.given import Given
-from ojr_desk.register.kind import Amount, Choice, Choices, Clock, Day, Flag, Kind, Link, Moment, Text, Whole
+from ojr_desk.register.kind import Kind, Text
+from ojr_desk.register.numbers import Amount, Whole
 from ojr_desk.register.privacy import Audience, Privacy, Sight, sight
+from ojr_desk.register.times import Clock, Day, Moment
 
 #: What stands for a value that its audience may not read.
 MASKED = "＊＊＊"
