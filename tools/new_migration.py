@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from ojr_desk.store.engine import Database  # noqa: E402 - the path comes first
-from ojr_desk.store.migrate import FOLDER, bring_up_to_date  # noqa: E402 - the path comes first
+from ojr_desk.store.migrate import FOLDER, upgrade  # noqa: E402 - the path comes first
 from ojr_desk.store.migrations import KNOWN  # noqa: E402 - the path comes first
 from ojr_desk.store.schema import METADATA  # noqa: E402 - the path comes first
 
@@ -64,7 +64,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(Path(folder) / "office.db")
         if KNOWN and any(FOLDER.glob("versions/[0-9]*.py")):
-            bring_up_to_date(database, lambda: None)
+            # Without the triggers: they are those of today's declarations.
+            with database.building() as connection:
+                upgrade(connection)
         with database.engine.connect() as connection:
             options = {"render_item": plain_type, "include_name": ours, "render_as_batch": True}
             context = MigrationContext.configure(connection, opts=options)

@@ -61,7 +61,7 @@ def bring_up_to_date(database: Database, back_up: Callable[[], None]) -> None:
     with database.building() as connection:
         if found != HEAD:
             _drop_triggers(connection)
-            _upgrade(connection)
+            upgrade(connection)
         triggers.install(connection)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(
@@ -72,7 +72,8 @@ def bring_up_to_date(database: Database, back_up: Callable[[], None]) -> None:
         )
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection) -> None:
+    """Take every step that the file has not taken yet; triggers and the search index come afterwards."""
     from alembic import command  # noqa: PLC0415 - heavy, and needed once in a program's life
     from alembic.config import Config  # noqa: PLC0415 - heavy, and needed once in a program's life
 
