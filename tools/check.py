@@ -49,7 +49,7 @@ def checks(*, quick: bool) -> Iterator[Check]:
     yield Check("layout", tool("ruff", "format", "--check", "."), fix=tool("ruff", "format", "."))
     yield Check("ruff", tool("ruff", "check", "."), fix=tool("ruff", "check", "--fix", "."))
     yield Check("types", tool("mypy", "--strict"))
-    yield Check("import contracts", tool("lint-imports"))
+    yield Check("import contracts", tool("lint-imports", "--no-cache"))
     for name, script in (("catalogues", "tools/write_i18n.py"), ("generated pages", "tools/write_docs.py")):
         if (ROOT / script).exists():
             yield Check(name, (python, script, "--check"), fix=(python, script))
