@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-#: What a checkout needs to run; what else lies in the folder stays behind.
-PARTS = ("ojr_desk", "tools", "tests", "resources", "pyproject.toml")
+#: What of a checkout is copied; what else lies in the folder stays behind.
+PARTS = ("ojr_desk", "tools", "tests")
 LOAN = '''"""A book of what is lent."""
 
 from datetime import date
@@ -66,11 +66,19 @@ def checkout(tmp_path: Path) -> Path:
     copy = tmp_path / "checkout"
     copy.mkdir()
     for name in PARTS:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, copy / name)
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "resources", copy / "resources", copy_function=linked)
+    shutil.copy(ROOT / "pyproject.toml", copy)
     return copy
+
+
+def linked(source: str, target: str) -> str:
+    """Share what is large and only read; where the system cannot, copy it."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy(source, target)
+    return target
 
 
 def run(checkout: Path, *command: str) -> str:
