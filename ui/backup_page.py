@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ojr_desk.desk.backups import go_back
 from ojr_desk.desk.checks import check_office
@@ -26,8 +26,8 @@ _MEGABYTE = 1024 * 1024
 class BackupPage(Page):
     """The copies in the data folder, newest first."""
 
-    def __init__(self, office: Office) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, office: Office) -> None:
+        super().__init__(parent)
         self._office = office
         self._stale = True
         self._copies: list[Any] = []

@@ -10,6 +10,11 @@ class Beside(QWidget):
     """A leaf beside the form of a stored record; `changed` tells that it changed the record."""
 
     changed = Signal()
+    #: Whether it is seen before the form.
+    comes_first = False
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
 
     @property
     def words(self) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
 from ojr_desk.moments import Month
 from ojr_desk.problems import Cancelled, UserError
@@ -25,12 +25,12 @@ _AUDIENCES = {Audience.PAPER: N_("存档用"), Audience.NOTICE: N_("公示用（
 class BookPage(Page):
     """One book of one month, for one audience, as it will lie on paper."""
 
-    def __init__(self, office: Office) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, office: Office) -> None:
+        super().__init__(parent)
         self._office = office
         self._ticket = 0
         self._stale = True
-        self._path: Path | None = None
+        self.path: Path | None = None
         self.books, self.audiences = _box(_("本子")), _box(_("给谁看"))
         month = Month.of(office.now().date())
         self.months = MonthBox(month, month)
@@ -81,7 +81,7 @@ class BookPage(Page):
     def _show(self, ticket: int, path: Path, ledger: Any, printed: Any) -> None:
         if ticket != self._ticket:
             return
-        self._path = path
+        self.path = path
         self._enable(True)
         told = _("{rows} 条，{pages} 页　校验码 {code}")
         self.facts.setText(told.format(rows=len(ledger.rows), pages=printed.pages, code=ledger.code))
@@ -105,12 +105,12 @@ class BookPage(Page):
         self._stale = True
 
     def _print(self) -> None:
-        if self._path is not None:
-            ask_print(self._office, self, self._path, self.view.pages, self.notice.tell)
+        if self.path is not None:
+            ask_print(self._office, self, self.path, self.view.pages, self.notice.tell)
 
     def _save(self) -> None:
-        if self._path is not None:
-            ask_save(self._office, self, self._path, self.notice.tell)
+        if self.path is not None:
+            ask_save(self._office, self, self.path, self.notice.tell)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 
 def button(
-    words: str, pressed: Callable[[], object], *, main: bool = False, flat: bool = False
+    words: str,
+    pressed: Callable[[], object],
+    parent: QWidget | None = None,
+    *,
+    main: bool = False,
+    flat: bool = False,
 ) -> QPushButton:
     """Make a button; the *main* one of a page is red, a *flat* one has no border."""
-    made = QPushButton(words)
+    made = QPushButton(words, parent)
     if main or flat:
         made.setProperty("main" if main else "flat", True)
     made.setAutoDefault(False)

@@ -53,9 +53,10 @@ class CaseSteps(Beside):
     """The trail of a case with a button for each step that may be taken."""
 
     code = "case"
+    comes_first = True
 
-    def __init__(self, office: Office) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, office: Office) -> None:
+        super().__init__(parent)
         self._office = office
         self._uid = ""
         self.state, self.due = QLabel(), QLabel()
@@ -154,6 +155,7 @@ class IntakeSteps(CaseSteps):
     """How an intake that was settled at once is followed up."""
 
     code = "intake"
+    comes_first = False
 
     @property
     def words(self) -> str:

@@ -20,17 +20,24 @@ _TOGETHER = 1.0
 _MATCH = Qt.ItemDataRole.UserRole + 1
 
 
-class _Box(QComboBox):
+class ChoiceBox(QComboBox):
     """A list to choose from: the wheel scrolls the form instead of changing a value, letters find by initials."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setView(QListView())
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setMaxVisibleItems(_LONG)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._keys, self._at = "", 0.0
+        self._has_view = False
+
+    def showPopup(self) -> None:
+        """Qt tells: the list is wanted; only a view of its own lets its lines be as high as a finger."""
+        if not self._has_view:
+            self._has_view = True
+            self.setView(QListView(self))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt tells: leave the wheel to the form."""
@@ -76,9 +83,10 @@ class _ByInitials(QCompleter):
 class ChoiceEditor(Editor):
     """One of a list; a long list may be typed into, by label or initials."""
 
-    def __init__(self, choices: Mapping[str, str], blank: bool) -> None:
-        self.box = _Box()
-        super().__init__(self.box)
+    def __init__(self, parent: QWidget, choices: Mapping[str, str], blank: bool) -> None:
+        super().__init__(parent)
+        self.box = ChoiceBox(self)
+        self.hold(self.box)
         if blank:
             self.box.addItem("", "")
         for code, label in choices.items():
@@ -128,13 +136,14 @@ class ChoiceEditor(Editor):
 class ChoicesEditor(Editor):
     """Several of a list, each with its tick."""
 
-    def __init__(self, choices: Mapping[str, str]) -> None:
-        frame = QWidget()
-        super().__init__(frame)
+    def __init__(self, parent: QWidget, choices: Mapping[str, str]) -> None:
+        super().__init__(parent)
+        frame = QWidget(self)
+        self.hold(frame)
         flow = Flow(frame, across=16, down=0)
         self._ticks: dict[str, QCheckBox] = {}
         for code, label in choices.items():
-            tick = QCheckBox(_(label))
+            tick = QCheckBox(_(label), frame)
             tick.toggled.connect(lambda _on: self.typed.emit())
             flow.addWidget(tick)
             self._ticks[code] = tick

@@ -1,9 +1,8 @@
 """What every editor of one value can do, whatever it looks like."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,8 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ui.style import mark
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(NamedTuple):
     """A record that may be meant by what was typed: its key, its name, and what tells namesakes apart."""
 
     uid: str
@@ -33,16 +31,20 @@ class Editor(QWidget):
     left = Signal()
     submitted = Signal()
 
-    def __init__(self, control: QWidget, *beside: QWidget) -> None:
-        super().__init__()
-        self.control = control
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.control: QWidget = self
+        self.beside: tuple[QWidget, ...] = ()
+
+    def hold(self, control: QWidget, *beside: QWidget) -> None:
+        """Take in the control and what stands beside it; all are children already: moving them takes time."""
+        self.control, self.beside = control, beside
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(control, 1)
         for widget in beside:
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-        self.beside = beside
         self.setFocusProxy(control)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         control.installEventFilter(self)

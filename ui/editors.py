@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from ojr_desk.register import Choice, Choices, Clock, Column, Day, Flag, Kind, Link, Moment, Text
 from ojr_desk.text import N_, _
 from ui.choice_editors import ChoiceEditor, ChoicesEditor
@@ -10,34 +12,38 @@ from ui.editor import Editor, LookUp
 from ui.line_editors import DayEditor, FlagEditor, LineEditor, LongEditor
 from ui.link_editor import LinkEditor
 
-_Maker = Callable[[Column, LookUp, Now], Editor]
+_Maker = Callable[[QWidget, Column, LookUp, Now], Editor]
 _EITHER = {"yes": N_("是"), "no": N_("否")}
 
 
-def _text(column: Column, look_up: LookUp, now: Now) -> Editor:
+def _text(parent: QWidget, column: Column, look_up: LookUp, now: Now) -> Editor:
     kind = column.kind
-    return LongEditor() if isinstance(kind, Text) and kind.long else LineEditor()
+    return LongEditor(parent) if isinstance(kind, Text) and kind.long else LineEditor(parent)
 
 
-def _choice(column: Column, look_up: LookUp, now: Now) -> Editor:
+def _choice(parent: QWidget, column: Column, look_up: LookUp, now: Now) -> Editor:
     kind = column.kind
     assert isinstance(kind, Choice)
-    return ChoiceEditor(kind.choices, blank=not column.required and not column.default)
+    return ChoiceEditor(parent, kind.choices, blank=not column.required and not column.default)
 
 
-def _choices(column: Column, look_up: LookUp, now: Now) -> Editor:
+def _choices(parent: QWidget, column: Column, look_up: LookUp, now: Now) -> Editor:
     assert isinstance(column.kind, Choices)
-    return ChoicesEditor(column.kind.choices)
+    return ChoicesEditor(parent, column.kind.choices)
 
 
-def _flag(column: Column, look_up: LookUp, now: Now) -> Editor:
+def _flag(parent: QWidget, column: Column, look_up: LookUp, now: Now) -> Editor:
     # Where neither is assumed, a tick could not say "not answered".
-    return ChoiceEditor(_EITHER, blank=True) if column.default is None else FlagEditor(_(column.label))
+    return (
+        ChoiceEditor(parent, _EITHER, blank=True)
+        if column.default is None
+        else FlagEditor(parent, _(column.label))
+    )
 
 
-def _link(column: Column, look_up: LookUp, now: Now) -> Editor:
+def _link(parent: QWidget, column: Column, look_up: LookUp, now: Now) -> Editor:
     assert isinstance(column.kind, Link)
-    return LinkEditor(column.kind.to, look_up, _("姓名、首字母或尾号") if column.search else "")
+    return LinkEditor(parent, column.kind.to, look_up, _("姓名、首字母或尾号") if column.search else "")
 
 
 #: From the most particular kind to the most general: the first that fits is taken.
@@ -46,18 +52,18 @@ _MAKERS: tuple[tuple[type[Kind], _Maker], ...] = (
     (Choice, _choice),
     (Link, _link),
     (Flag, _flag),
-    (Day, lambda column, look_up, now: DayEditor(now)),
-    (Moment, lambda column, look_up, now: DayEditor(now, timed=True)),
-    (Clock, lambda column, look_up, now: LineEditor("08:30")),
+    (Day, lambda parent, column, look_up, now: DayEditor(parent, now)),
+    (Moment, lambda parent, column, look_up, now: DayEditor(parent, now, timed=True)),
+    (Clock, lambda parent, column, look_up, now: LineEditor(parent, "08:30")),
     (Text, _text),
-    (Kind, lambda column, look_up, now: LineEditor()),
+    (Kind, lambda parent, column, look_up, now: LineEditor(parent)),
 )
 
 
-def editor(column: Column, look_up: LookUp, now: Now) -> Editor:
+def editor(parent: QWidget, column: Column, look_up: LookUp, now: Now) -> Editor:
     """Make the editor for *column*, named for those who listen."""
     maker = next(maker for kind, maker in _MAKERS if isinstance(column.kind, kind))
-    made = maker(column, look_up, now)
+    made = maker(parent, column, look_up, now)
     label = _(column.label)
     made.name(_("{label}，必填").format(label=label) if column.required else label, _(column.help))
     return made

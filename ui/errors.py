@@ -9,7 +9,7 @@ from types import TracebackType
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from ojr_desk import __version__, crash
+from ojr_desk import __version__
 from ojr_desk.problems import Cancelled, UserError
 from ojr_desk.text import _
 
@@ -18,6 +18,11 @@ def show(error: UserError) -> None:
     """Say what is wrong, in a box that waits without stopping anything; a stop by hand needs no box."""
     if not isinstance(error, Cancelled):
         box(_("请注意"), error.message, QMessageBox.Icon.Warning).open()
+
+
+def refuse(error: UserError) -> None:
+    """Say why there will be no window, and wait until that is read."""
+    box(_("不能打开"), error.message, QMessageBox.Icon.Warning).exec()
 
 
 def box(title: str, message: str, icon: QMessageBox.Icon) -> QMessageBox:
@@ -50,6 +55,8 @@ class CrashHook:
         if not isinstance(error, Exception):
             QApplication.exit(1)
             return
+        from ojr_desk import crash  # noqa: PLC0415 - on most days nobody needs it
+
         path = crash.report(error, self._folder(), datetime.now(), __version__)
         # A window started from the desktop has no terminal.
         if sys.stderr is not None:

@@ -14,26 +14,29 @@ from ui.style import RED
 #: The label's width in letters; longer ones are broken.
 _LABEL_LETTERS = 6.4
 
+#: Makes the editor as a child of the field.
+Make = Callable[[QWidget], Editor]
+
 
 class Field(QWidget):
     """A label with an editor; a complaint stands below the editor, never in its place."""
 
-    def __init__(self, column: Column, editor: Editor, required: bool) -> None:
-        super().__init__()
-        self.column, self.editor = column, editor
+    def __init__(self, parent: QWidget, column: Column, required: bool, make: Make) -> None:
+        super().__init__(parent)
+        self.column, self.editor = column, make(self)
         self.required = required
         self._complaint: QLabel | None = None
         self._mask: QPushButton | None = None
         # A tick carries its words itself.
         words = "" if isinstance(column.kind, Flag) and column.default is not None else _(column.label)
-        self._label = QLabel(_starred(words) if required else words)
+        self._label = QLabel(_starred(words) if required else words, self)
         self._label.setWordWrap(True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._label.setContentsMargins(0, 5, 0, 0)
         self._label.setToolTip(_(column.help))
         self._column = QVBoxLayout()
         self._column.setSpacing(2)
-        self._column.addWidget(editor)
+        self._column.addWidget(self.editor)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -52,7 +55,7 @@ class Field(QWidget):
         if self._complaint is None:
             if not message:
                 return
-            self._complaint = QLabel()
+            self._complaint = QLabel(self)
             self._complaint.setWordWrap(True)
             self._complaint.setProperty("wrong", True)
             self._complaint.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,7 +72,7 @@ class Field(QWidget):
     def cover(self, masked: str, uncover: Callable[[], Any]) -> None:
         """Lay a mask over the value; a click takes it away, once."""
         self._drop_mask()
-        self._mask = QPushButton(_("{masked}　（点击显示）").format(masked=masked))
+        self._mask = QPushButton(_("{masked}　（点击显示）").format(masked=masked), self)
         self._mask.setAccessibleName(_("{label}，已遮盖，按一下显示").format(label=_(self.column.label)))
         self._mask.clicked.connect(lambda: self._uncover(uncover))
         self.editor.hide()
@@ -82,8 +85,9 @@ class Field(QWidget):
 
     def bare(self) -> None:
         """Take a mask away without showing what was under it."""
-        self._drop_mask()
-        self.editor.show()
+        if self._mask is not None:
+            self._drop_mask()
+            self.editor.show()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt tells: other letters need another width."""

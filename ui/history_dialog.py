@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QTableWidget, QTableWidgetItem, QVBoxLayout
 
 from ojr_desk.register import Audience, Column, Link, Register
 from ojr_desk.text import N_, _
@@ -61,7 +61,7 @@ def _changes(register: Register, change: Any, names: dict[str, str]) -> str:
         if column.name in _SILENT or column.name not in {**was, **now}:
             continue
         before, after = (_text(column, values.get(column.name), names) for values in (was, now))
-        if change.op == "insert" and not after:
+        if change.op == "insert" and now.get(column.name) in (None, "", 0):
             continue
         label = _(column.label)
         if change.op == "insert":
@@ -94,12 +94,16 @@ class HistoryDialog(QDialog):
     """A table of everything that was ever changed in one record."""
 
     def __init__(self, office: Office, register: Register, uid: str, number: str) -> None:
-        super().__init__()
+        super().__init__(QApplication.activeWindow())
         self.setWindowTitle(_("{number} 的修改痕迹").format(number=number))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.table = QTableWidget(0, 4)
         self.table.setHorizontalHeaderLabels([_("时间"), _("经手人"), _("做了什么"), _("内容")])
-        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.table.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setWordWrap(True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
 from ojr_desk import moments
 from ojr_desk.problems import Wrong
@@ -19,11 +19,15 @@ _LEAST_LINES, _MOST_LINES = 2, 10
 class LineEditor(Editor):
     """One line. It has no greatest length: Qt would count a rare character twice and cut it in half."""
 
-    def __init__(self, hint: str = "", *beside: QToolButton) -> None:
-        self.line = QLineEdit()
-        super().__init__(self.line, *beside)
+    def __init__(self, parent: QWidget, hint: str = "") -> None:
+        super().__init__(parent)
+        self.line = QLineEdit(self)
         self.line.setPlaceholderText(hint)
+        self.hold(self.line, *self._buttons())
         self.line.textEdited.connect(lambda _text: self.typed.emit())
+
+    def _buttons(self) -> tuple[QToolButton, ...]:
+        return ()
 
     def value(self) -> Any:
         """Answer with the text."""
@@ -46,9 +50,10 @@ class LongEditor(Editor):
 
     enter_submits = False
 
-    def __init__(self) -> None:
-        self.text = QPlainTextEdit()
-        super().__init__(self.text)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.text = QPlainTextEdit(self)
+        self.hold(self.text)
         self.text.setTabChangesFocus(True)
         self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._filling = False
@@ -89,14 +94,17 @@ class LongEditor(Editor):
 class DayEditor(LineEditor):
     """A day as people type it, 昨天 too; the arrow keys go a day up and down, the button opens a calendar."""
 
-    def __init__(self, clock: Clock, timed: bool = False) -> None:
-        self._button = QToolButton()
-        self._button.setObjectName("day")
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.setAccessibleName(_("打开日历"))
-        super().__init__("", self._button)
+    def __init__(self, parent: QWidget, clock: Clock, timed: bool = False) -> None:
+        super().__init__(parent)
         self._clock, self._timed = clock, timed
-        self._button.clicked.connect(self._open)
+
+    def _buttons(self) -> tuple[QToolButton, ...]:
+        button = QToolButton(self)
+        button.setObjectName("day")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setAccessibleName(_("打开日历"))
+        button.clicked.connect(self._open)
+        return (button,)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt asks: the arrow keys change the day."""
@@ -148,9 +156,10 @@ class DayEditor(LineEditor):
 class FlagEditor(Editor):
     """A tick, with its words beside it."""
 
-    def __init__(self, label: str) -> None:
-        self.tick = QCheckBox(label)
-        super().__init__(self.tick)
+    def __init__(self, parent: QWidget, label: str) -> None:
+        super().__init__(parent)
+        self.tick = QCheckBox(label, self)
+        self.hold(self.tick)
         self.tick.toggled.connect(lambda _on: self.typed.emit())
 
     def value(self) -> Any:

@@ -1,10 +1,11 @@
 """The editor for a record of another register: typed by name, initials or last digits, chosen from offers."""
 
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QWidget
 
 from ojr_desk.text import _
 from ui.editor import Editor, LookUp, Offer
@@ -17,21 +18,19 @@ _OFFER = Qt.ItemDataRole.UserRole + 1
 class LinkEditor(Editor):
     """A line that offers records while it is typed into; what is not chosen is handed on as typed."""
 
-    def __init__(self, register: str, look_up: LookUp, hint: str) -> None:
-        self.line = QLineEdit()
-        opener = QToolButton()
+    def __init__(self, parent: QWidget, register: str, look_up: LookUp, hint: str) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit(self)
+        opener = QToolButton(self)
         opener.setObjectName("open")
         opener.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         opener.setAccessibleName(_("列出可选的"))
-        super().__init__(self.line, opener)
+        self.hold(self.line, opener)
         self._register, self._look_up = register, look_up
         self._uid = ""
         self._ticket = 0
         self._timer = QTimer(self, singleShot=True, interval=_REST)
         self._timer.timeout.connect(lambda: self._ask(self.line.text()))
-        self._model = QStandardItemModel(self)
-        self._offers = _popup(self._model, self.line)
-        self._offers.activated[QModelIndex].connect(self._chosen)  # type: ignore[index] # the stubs do not know overloads
         self.line.setPlaceholderText(hint)
         self.line.textEdited.connect(self._typed)
         opener.clicked.connect(self._list)
@@ -52,6 +51,17 @@ class LinkEditor(Editor):
         self.line.setReadOnly(locked)
         for button in self.beside:
             button.setEnabled(not locked)
+
+    @cached_property
+    def _model(self) -> QStandardItemModel:
+        return QStandardItemModel(self)
+
+    @cached_property
+    def _offers(self) -> QCompleter:
+        """The list of offers, made when somebody first types: most forms are never typed into."""
+        offers = _popup(self._model, self.line)
+        offers.activated[QModelIndex].connect(self._chosen)  # type: ignore[index] # the stubs lack overloads
+        return offers
 
     def _typed(self) -> None:
         self._uid = ""

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 
-from ojr_desk import registers as _every_register  # noqa: F401 - importing them enters them into REGISTERS
+from PySide6.QtWidgets import QWidget
+
 from ojr_desk.register import GROUPS, REGISTERS, Register
 from ojr_desk.text import _
 from ui.beside import Beside
-from ui.case_steps import CaseSteps, IntakeSteps
 from ui.office import Office
 from ui.register_page import RegisterPage
 from ui.window import Entry
 
-_BESIDE: dict[str, Callable[[Office], Beside]] = {"case": CaseSteps, "intake": IntakeSteps}
 #: The page that is seen first.
 FIRST = "intake"
 #: Rows that are read with the record they belong to need no page of their own.
@@ -30,7 +29,23 @@ def register_entries(office: Office) -> list[Entry]:
 
 
 def _entry(office: Office, register: Register) -> Entry:
-    def build() -> RegisterPage:
-        return RegisterPage(office, register, _BESIDE.get(register.code))
+    def build(parent: QWidget) -> RegisterPage:
+        return RegisterPage(parent, office, register, _BESIDE.get(register.code))
 
     return Entry(register.code, _(register.title), _(GROUPS[register.group]), build)
+
+
+def _case_steps(parent: QWidget, office: Office) -> Beside:
+    from ui.case_steps import CaseSteps  # noqa: PLC0415 - the first form must not wait for it
+
+    return CaseSteps(parent, office)
+
+
+def _intake_steps(parent: QWidget, office: Office) -> Beside:
+    from ui.case_steps import IntakeSteps  # noqa: PLC0415 - the first form must not wait for it
+
+    return IntakeSteps(parent, office)
+
+
+#: What is shown beside the form of a register's records.
+_BESIDE: dict[str, Callable[[QWidget, Office], Beside]] = {"case": _case_steps, "intake": _intake_steps}

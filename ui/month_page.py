@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ojr_desk.moments import Month
 from ojr_desk.problems import Refused
@@ -58,8 +58,8 @@ def lines(desk: Any, last: Month) -> list[Line]:
 class MonthPage(Page):
     """The months in a table; what may be done with the chosen one below it."""
 
-    def __init__(self, office: Office) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, office: Office) -> None:
+        super().__init__(parent)
         self._office = office
         self._stale = True
         self._lines: list[Line] = []

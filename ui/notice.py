@@ -1,7 +1,7 @@
 """A line that says what has just happened: stored, to be minded, or refused."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.style import mark
 
@@ -9,8 +9,8 @@ from ui.style import mark
 class Notice(QLabel):
     """Some sentences on a coloured ground; hidden while there is nothing to say."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("notice")
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)

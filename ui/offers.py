@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from ojr_desk.register import REGISTERS, Audience
-from ojr_desk.store.query import Query
 from ui.editor import LookUp, Offer
 from ui.office import Office
 
@@ -24,6 +23,8 @@ def look_up(office: Office) -> LookUp:
 
 def _found(desk: Any, code: str, typed: str) -> list[Offer]:
     """Offer persons by initials, part of the name or last digits; other records by what is searched in them."""
+    from ojr_desk.store.query import Query  # noqa: PLC0415 - it is loaded with the desk; the form must not wait
+
     register = REGISTERS[code]
     if code == "person" and typed:
         records = desk.persons.suggest(typed, _MOST)

@@ -6,16 +6,17 @@ while the office is still being opened waits behind the opening.
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from ojr_desk.moments import Month
+from ojr_desk.problems import Cancelled
 from ojr_desk.progress import Progress
+from ojr_desk.text import _
 from ui import errors
 from ui.changes import Changes
 from ui.task import Failed, Lane, Task
@@ -26,8 +27,7 @@ T = TypeVar("T")
 Desk = Any
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What every window may know of the office: its name and level, who sits here, what is kept and closed."""
 
     name: str = ""
@@ -55,7 +55,8 @@ class Office(QObject):
         self.changes = Changes(self)
         self.facts = Facts()
         self._desk: Desk = None
-        self._opening: Callable[[], Desk] = lambda: None
+        self._opening: Callable[[], Desk] | None = None
+        self._early: list[Callable[[], object]] = []
         self._held = ExitStack()
         self._scratch: TemporaryDirectory[str] | None = None
         self._database, self._files = Lane(), Lane()
@@ -69,7 +70,10 @@ class Office(QObject):
             self._keep(facts)
             done(facts)
 
-        self._database.run(lambda _progress: self._open(), opened, failed)
+        self._database.run(lambda _progress: self._open(opening), opened, failed)
+        for asked in self._early:
+            asked()
+        self._early.clear()
 
     def replace(self, title: str, work: Callable[[Progress], T], done: Callable[[T], object]) -> Task:
         """Let go of the file for the time of *work*, which puts another in its place; then open it again."""
@@ -79,7 +83,8 @@ class Office(QObject):
             try:
                 return work(progress)
             finally:
-                self._open()
+                assert self._opening is not None
+                self._open(self._opening)
 
         def opened(answer: T) -> None:
             done(answer)
@@ -93,9 +98,12 @@ class Office(QObject):
 
     def ask(
         self, work: Callable[[Desk], T], done: Callable[[T], object], failed: Failed = errors.show
-    ) -> Task:
+    ) -> None:
         """Have something short done at the desk; the answer comes to *done*."""
-        return self._database.run(lambda _progress: work(self._desk), done, failed)
+        if self._opening is None:
+            self._early.append(lambda: self.ask(work, done, failed))
+            return
+        self._database.run(lambda _progress: work(self._at_desk()), done, failed)
 
     def labour(
         self,
@@ -105,7 +113,7 @@ class Office(QObject):
         failed: Failed = errors.show,
     ) -> Task:
         """Have something long done at the desk, under a window that tells how far it is and can stop it."""
-        return _watched(title, self._database.run(lambda told: work(self._desk, told), done, failed))
+        return _watched(title, self._database.run(lambda told: work(self._at_desk(), told), done, failed))
 
     def aside(
         self,
@@ -115,7 +123,7 @@ class Office(QObject):
         failed: Failed = errors.show,
     ) -> Task:
         """Have something long done that reads the office but does not write to it: paper, pictures of paper."""
-        return _watched(title, self._files.run(lambda told: work(self._desk, told), done, failed))
+        return _watched(title, self._files.run(lambda told: work(self._at_desk(), told), done, failed))
 
     def draw(self, work: Callable[[], T], done: Callable[[T], object], failed: Failed = errors.show) -> Task:
         """Have something short done with files alone."""
@@ -142,8 +150,8 @@ class Office(QObject):
             self._scratch.cleanup()
             self._scratch = None
 
-    def _open(self) -> Facts:
-        desk = self._opening()
+    def _open(self, opening: Callable[[], Desk]) -> Facts:
+        desk = opening()
         try:
             self._held.enter_context(desk.alone("window"))
         except BaseException:
@@ -151,6 +159,11 @@ class Office(QObject):
             raise
         self._desk = desk
         return _facts(desk)
+
+    def _at_desk(self) -> Desk:
+        if self._desk is None:
+            raise Cancelled(_("资料没有打开，请重新打开窗口。"))
+        return self._desk
 
     def _let_go(self) -> None:
         self._held.close()

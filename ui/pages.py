@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
 from ojr_desk.register import GROUPS
 from ojr_desk.text import N_, _
 from ui.backup_page import BackupPage
@@ -23,7 +25,7 @@ class Leaf:
     key: str
     title: str
     group: str
-    build: Callable[[Office], Page]
+    build: Callable[[QWidget, Office], Page]
 
 
 PAGES = (
@@ -43,4 +45,4 @@ def entries(office: Office) -> list[Entry]:
 
 
 def _entry(office: Office, page: Leaf) -> Entry:
-    return Entry(page.key, _(page.title), _(GROUPS[page.group]), lambda: page.build(office))
+    return Entry(page.key, _(page.title), _(GROUPS[page.group]), lambda parent: page.build(parent, office))

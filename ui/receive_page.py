@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ojr_desk.problems import UserError
 from ojr_desk.text import N_, _
@@ -23,8 +23,8 @@ _RECEIPTS = N_("回执")
 class ReceivePage(Page):
     """Files are chosen or dropped here, shown, and taken in when the person agrees."""
 
-    def __init__(self, office: Office) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, office: Office) -> None:
+        super().__init__(parent)
         self._office = office
         self._paths: list[Path] = []
         self._out: Path | None = None

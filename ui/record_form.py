@@ -4,8 +4,9 @@ What is often needed stands above; the rest is folded away until it is asked for
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -39,8 +40,7 @@ _TWO_COLUMNS = 50
 Reads = Callable[[Mapping[str, Any]], frozenset[str] | None]
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What a form is made of: its columns, those folded away, those required here, and which may be read at all."""
 
     columns: tuple[Column, ...]
@@ -49,12 +49,11 @@ class Plan:
     reads: Reads | None = None
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(NamedTuple):
     """What stands in a form: a value for each column, the names of linked records, and what is masked."""
 
-    values: Mapping[str, Any] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = MappingProxyType({})
+    labels: Mapping[str, str] = MappingProxyType({})
     masked: bool = False
 
     def text(self, column: Column) -> str:
@@ -71,8 +70,8 @@ class RecordForm(QScrollArea):
     submitted = Signal()
     touched = Signal()
 
-    def __init__(self, plan: Plan, look_up: LookUp, now: Now) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, plan: Plan, look_up: LookUp, now: Now) -> None:
+        super().__init__(parent)
         self._plan, self._look_up, self._now = plan, look_up, now
         self._content = Content()
         self._fields: dict[str, Field] = {}
@@ -81,10 +80,10 @@ class RecordForm(QScrollArea):
         self._is_new = True
         self._columns = 1
         self._names: Mapping[str, str] = {}
-        self._sheet = QWidget()
+        self._sheet = QWidget(self.viewport())
         self._sheet.setObjectName("sheet")
         self._above, self._below = QGridLayout(), QGridLayout()
-        self._more = QPushButton()
+        self._more = QPushButton(self._sheet)
         self._lay_out()
         self._build([each for each in plan.columns if each.name not in plan.folded], self._above)
 
@@ -195,16 +194,20 @@ class RecordForm(QScrollArea):
 
     def _build(self, columns: Sequence[Column], grid: QGridLayout) -> None:
         for column in columns:
-            required = column.required or column.name in self._plan.required
-            made = Field(
-                column, editor(replace(column, required=required), self._look_up, self._now), required
-            )
+            made = self._make_field(column)
             self._fields[column.name] = made
             made.editor.submitted.connect(self.submitted)
             made.editor.typed.connect(lambda made=made: self._typed(made))
             made.editor.left.connect(lambda made=made: self._tidy(made))
             made.editor.lock(self._locked)
         self._place([self._fields[column.name] for column in columns], grid)
+
+    def _make_field(self, column: Column) -> Field:
+        required = column.required or column.name in self._plan.required
+        declared = replace(column, required=required)
+        return Field(
+            self._sheet, column, required, lambda parent: editor(parent, declared, self._look_up, self._now)
+        )
 
     def _arrange(self) -> None:
         folded = self._plan.folded
@@ -257,7 +260,7 @@ class RecordForm(QScrollArea):
             default = each.column.default
             if callable(default) and each.editor.value() == self._before.get(name):
                 value = default(given)
-                self._content = replace(self._content, values={**self._content.values, name: value})
+                self._content = self._content._replace(values={**self._content.values, name: value})
                 self._show(each, value, self._content.text(each.column))
 
     def _tidy(self, source: Field) -> None:
@@ -285,4 +288,7 @@ class RecordForm(QScrollArea):
             return
         allowed = self._allowed()
         for name, each in self._fields.items():
-            each.setVisible(allowed is None or name in allowed)
+            shown = allowed is None or name in allowed
+            # Setting what is so already costs a layout each time.
+            if shown == each.isHidden():
+                each.setVisible(shown)

@@ -1,21 +1,18 @@
 """One record beside its list: entered, read, changed, declared void; its history."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, UserError
 from ojr_desk.register import Given, Register
 from ojr_desk.text import _
-from ui.asking import Asking
 from ui.beside import Beside
 from ui.buttons import button, row
-from ui.history_dialog import HistoryDialog
 from ui.notice import Notice
 from ui.offers import look_up
 from ui.office import Office
@@ -25,8 +22,7 @@ from ui.style import heading
 from ui.tabs import Tabs
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A stored record with the names it links to."""
 
     record: Any
@@ -45,22 +41,28 @@ class RecordPanel(QFrame):
     closed = Signal()
 
     def __init__(
-        self, office: Office, register: Register, beside: Callable[[Office], Beside] | None = None
+        self,
+        parent: QWidget,
+        office: Office,
+        register: Register,
+        beside: Callable[[QWidget, Office], Beside] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("panel")
         self._office, self.register = office, register
         self._opened: Opened | None = None
         self._busy = self._begun = False
+        self._make_beside = beside
+        self._beside: Beside | None = None
+        self.title = heading(QLabel(self))
+        self.notice = Notice(self)
+        self._leaves = Tabs(self)
         plan = Plan(register.typed, seldom(register), reads=register.reads)
-        self.form = RecordForm(plan, look_up(office), office.now)
-        self.title = heading(QLabel())
-        self.notice = Notice()
-        self.save = button(_("保存（回车）"), self.submit, main=True)
-        self.clear = button(_("清空"), self.new)
-        self.void = button(_("作废…"), self._ask_void)
-        self.history = button(_("修改痕迹"), self._show_history)
-        self._beside = beside(office) if beside is not None else None
+        self.form = RecordForm(self._leaves.stack, plan, look_up(office), office.now)
+        self.save = button(_("保存（回车）"), self.submit, self, main=True)
+        self.clear = button(_("清空"), self.new, self)
+        self.void = button(_("作废…"), self._ask_void, self)
+        self.history = button(_("修改痕迹"), self._show_history, self)
         self._lay_out()
         self.form.submitted.connect(self.submit)
         self.form.touched.connect(self._touched)
@@ -97,9 +99,8 @@ class RecordPanel(QFrame):
         elif self._is_closed(record):
             self.notice.warn(_("这个月已经结账：改动会另开更正单，原来的记录不变。"))
         self.form.lock(bool(locked))
+        self._show_beside(record)
         self._show_mode()
-        if self._beside is not None:
-            self._beside.show_record(record)
 
     def submit(self) -> None:
         """Store what is in the form."""
@@ -141,21 +142,21 @@ class RecordPanel(QFrame):
         code, uid = self.register.code, self._uid
         told = _("已为 {number} 开更正单，印在本月的本子上")
 
-        def answered(reason: list[str]) -> None:
-            self._act(lambda desk: desk.months.correct(code, uid, values, reason[0]), told)
+        def answered(reason: str) -> None:
+            self._act(lambda desk: desk.months.correct(code, uid, values, reason), told)
 
         question = _("这个月已经结账，改动要开更正单。为什么要更正？")
-        Asking(_("开更正单"), question, [_("更正原因")], answered).open()
+        _ask(_("开更正单"), question, _("更正原因"), answered)
 
     def _ask_void(self) -> None:
         code, uid = self.register.code, self._uid
 
-        def answered(reason: list[str]) -> None:
-            self._act(lambda desk: desk.registers.void(code, uid, reason[0]), _("{number} 已作废，编号保留"))
+        def answered(reason: str) -> None:
+            self._act(lambda desk: desk.registers.void(code, uid, reason), _("{number} 已作废，编号保留"))
 
         title = _("作废 {number}").format(number=self.title.text())
         question = _("作废以后编号保留，内容仍可查看，不能再改。为什么作废？")
-        Asking(title, question, [_("作废原因")], answered).open()
+        _ask(title, question, _("作废原因"), answered)
 
     def _act(self, work: Callable[[Any], object], told: str) -> None:
         """Do something with the record that is shown, show what it is then, and say so."""
@@ -174,7 +175,18 @@ class RecordPanel(QFrame):
         self._wait(True)
         self._office.ask(acted, done, self._refused)
 
+    def _show_beside(self, record: Any) -> None:
+        """Show what belongs to the record besides its form; made when it is first needed."""
+        if self._beside is None and self._make_beside is not None:
+            self._beside = self._make_beside(self._leaves.stack, self._office)
+            self._beside.changed.connect(lambda: self._act(lambda _desk: None, _("{number} 已办")))
+            self._leaves.add(self._beside.words, self._beside)
+        if self._beside is not None:
+            self._beside.show_record(record)
+
     def _show_history(self) -> None:
+        from ui.history_dialog import HistoryDialog  # noqa: PLC0415 - the first form must not wait for it
+
         HistoryDialog(self._office, self.register, self._uid, self.title.text()).open()
 
     @property
@@ -235,7 +247,8 @@ class RecordPanel(QFrame):
         self.clear.setVisible(not stored)
         self.history.setVisible(stored)
         self._leaves.bar.setVisible(stored and self._beside is not None)
-        self._leaves.turn(1 if stored and self._beside is not None else 0)
+        first = stored and self._beside is not None and self._beside.comes_first
+        self._leaves.turn(1 if first else 0)
 
     def _turned(self, place: int) -> None:
         """Show the buttons that belong to the leaf that is seen."""
@@ -244,16 +257,13 @@ class RecordPanel(QFrame):
         self.void.setVisible(self._opened is not None and not locked)
 
     def _lay_out(self) -> None:
-        close = button("✕", self.closed.emit, flat=True)
+        close = button("✕", self.closed.emit, self, flat=True)
         close.setAccessibleName(_("关上表单"))
         close.setToolTip(_("关上表单（Esc）"))
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
         top.addWidget(close)
-        leaves = [(_("登记内容"), self.form)]
-        if self._beside is not None:
-            self._beside.changed.connect(lambda: self._act(lambda _desk: None, _("{number} 已办")))
-        self._leaves = Tabs([*leaves, *([(self._beside.words, self._beside)] if self._beside else [])])
+        self._leaves.add(_("登记内容"), self.form)
         self._leaves.turned.connect(self._turned)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 6, 6, 10)
@@ -262,3 +272,10 @@ class RecordPanel(QFrame):
         column.addWidget(self.notice)
         column.addWidget(self._leaves, 1)
         column.addLayout(row(self.save, self.clear, self.void, self.history))
+
+
+def _ask(title: str, question: str, label: str, answered: Callable[[str], object]) -> None:
+    """Ask for one reason."""
+    from ui.asking import Asking  # noqa: PLC0415 - the first form must not wait for it
+
+    Asking(title, question, [label], lambda told: answered(told[0])).open()

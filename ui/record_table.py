@@ -6,16 +6,21 @@ Texts are written on the database lane; what Qt asks while painting is only look
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ojr_desk.register import Audience, Book, Column, Link, Register, is_blank
 from ojr_desk.text import _
-from ui.style import FAINT, HIT
+from ui.style import CHOSEN, FAINT, HIT, INK
 
 #: Records fetched at once, and how many such pages are held: a screen shows fewer than forty rows.
 PAGE, PAGES = 256, 8
@@ -25,8 +30,7 @@ _WIDEST = 18  # letters of a column at first
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One record as the table shows it."""
 
     uid: str
@@ -102,7 +106,13 @@ def rows(columns: Sequence[Column], records: Sequence[Any], labels: Any) -> list
 
 
 def _cell(column: Column, value: Any, labels: Any) -> str:
-    if value is None or value == "" or (column.name == "record_status" and value == "normal"):
+    # What is usual is not said: a list is read by what stands out.
+    if (
+        value is None
+        or value == ""
+        or value is False
+        or (column.name == "record_status" and value == "normal")
+    ):
         return ""
     text = (
         str(labels.get(value, "")) if isinstance(column.kind, Link) else column.cell(value, Audience.SCREEN)
@@ -198,20 +208,20 @@ class RecordModel(QAbstractTableModel):
 class _Plain(QStyledItemDelegate):
     """Paints plain text and nothing else: several times as fast as what can also paint icons and ticks."""
 
-    def __init__(self, table: QTableView, columns: Sequence[Column]) -> None:
+    def __init__(self, table: "RecordTable", columns: Sequence[Column]) -> None:
         super().__init__(table)
+        self._table = table
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         middle = Qt.AlignmentFlag.AlignVCenter
         self._sides = [int((right if each.kind.right else left) | middle) for each in columns]
-        self._faint = QColor(FAINT)
+        self._faint, self._ink, self._chosen = QColor(FAINT), QColor(INK), QColor(CHOSEN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Qt asks."""
         state: Any = option
         rect: QRect = state.rect
-        chosen = bool(state.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(rect, state.palette.brush(QPalette.ColorRole.Highlight))
+        if index.row() == self._table.chosen_row:
+            painter.fillRect(rect, self._chosen)
         model: Any = index.model()
         row = model.row(index.row())
         if row is None:
@@ -220,7 +230,7 @@ class _Plain(QStyledItemDelegate):
         if not text:
             return
         inside = rect.adjusted(8, 0, -8, 0)
-        painter.setPen(self._faint if row.void else state.palette.color(QPalette.ColorRole.Text))
+        painter.setPen(self._faint if row.void else self._ink)
         elided = state.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, self._sides[index.column()], elided)
 
@@ -230,11 +240,13 @@ class RecordTable(QTableView):
 
     opened = Signal(str)
 
-    def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, columns: Sequence[Column]) -> None:
+        super().__init__(parent)
         self.records = RecordModel(columns)
         self._sized = False
         self._seen = (0, 0)
+        #: The row that is chosen, or -1; asked for each cell that is painted.
+        self.chosen_row = -1
         self._center = next((at for at, each in enumerate(columns) if each.name == "center"), -1)
         self.setModel(self.records)
         self.setItemDelegate(_Plain(self, columns))
@@ -251,6 +263,7 @@ class RecordTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
+        self.selectionModel().selectionChanged.connect(self._mark_chosen)
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
         self._fit_rows()
@@ -318,6 +331,10 @@ class RecordTable(QTableView):
             texts = {head, *(row.texts[place] for row in sample)}
             wide = max(metrics.horizontalAdvance(text) for text in texts)
             self.setColumnWidth(place, min(wide, widest) + 24)
+
+    def _mark_chosen(self) -> None:
+        chosen = self.selectionModel().selectedRows()
+        self.chosen_row = chosen[0].row() if chosen else -1
 
     def _open(self, index: _Index) -> None:
         row = self.records.row(index.row())

@@ -1,5 +1,6 @@
 """A register: its list, what is looked for in it, and one record beside it."""
 
+from array import array
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from ojr_desk.moments import Month
 from ojr_desk.register import Register
-from ojr_desk.store.query import Query
 from ojr_desk.text import _
 from ui.beside import Beside
 from ui.buttons import button
@@ -17,7 +17,7 @@ from ui.office import Office
 from ui.page import Page
 from ui.record_panel import RecordPanel
 from ui.record_table import RecordTable, rows, shown_columns
-from ui.search_bar import SearchBar
+from ui.search_bar import SearchBar, Sought
 
 #: A page narrower than so many letters shows the list or the form, not both.
 _BOTH = 56
@@ -25,22 +25,36 @@ _BOTH = 56
 _FORM_LETTERS = 27
 
 
+def ids(desk: Any, code: str, sought: Sought) -> "array[int]":
+    """List at the desk the row numbers of what is looked for."""
+    from ojr_desk.store.query import Query  # noqa: PLC0415 - it is loaded with the desk; the form must not wait
+
+    found: array[int] = desk.registers.ids(code, Query(sought.words, sought.month))
+    return found
+
+
 class RegisterPage(Page):
     """The list of one register on the left, the form on the right; on a narrow page one of them."""
 
     def __init__(
-        self, office: Office, register: Register, beside: Callable[[Office], Beside] | None = None
+        self,
+        parent: QWidget,
+        office: Office,
+        register: Register,
+        beside: Callable[[QWidget, Office], Beside] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._office, self.register = office, register
         self._ticket = 0
         self._stale = True
         self._columns = shown_columns(register)
-        self.search = SearchBar(bool(register.dated_by))
-        self.table = RecordTable(self._columns)
-        self.panel = RecordPanel(office, register, beside)
-        self.add = button(_("新登记（F2）"), self.begin, main=True)
-        self.empty = QLabel()
+        self._left = QWidget(self)
+        self._list = QStackedWidget(self._left)
+        self.search = SearchBar(self._left, bool(register.dated_by))
+        self.table = RecordTable(self._list, self._columns)
+        self.empty = QLabel(self._list)
+        self.add = button(_("新登记（F2）"), self.begin, self._left, main=True)
+        self.panel = RecordPanel(self, office, register, beside)
         self._lay_out()
         self.search.asked.connect(self.reload)
         self.table.opened.connect(self.open)
@@ -86,9 +100,9 @@ class RegisterPage(Page):
         """Find anew what the search bar asks for; an answer to an older question is dropped."""
         self._stale = False
         self._ticket += 1
-        ticket, query, code = self._ticket, self.search.query(), self.register.code
+        ticket, sought, code = self._ticket, self.search.sought(), self.register.code
         self._office.ask(
-            lambda desk: desk.registers.ids(code, query), lambda ids: self._found(ticket, query, ids)
+            lambda desk: ids(desk, code, sought), lambda found: self._found(ticket, sought, found)
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,13 +122,13 @@ class RegisterPage(Page):
         if self._stale:
             self.reload()
 
-    def _found(self, ticket: int, query: Query, ids: Any) -> None:
+    def _found(self, ticket: int, sought: Sought, found: "array[int]") -> None:
         if ticket != self._ticket:
             return
-        self.table.show_ids(ids)
-        self.search.found(len(ids))
-        self._list.setCurrentWidget(self.table if len(ids) else self.empty)
-        looking = bool(query.words or query.month)
+        self.table.show_ids(found)
+        self.search.found(len(found))
+        self._list.setCurrentWidget(self.table if len(found) else self.empty)
+        looking = bool(sought.words or sought.month)
         if looking:
             self.empty.setText(_("没有找到。换个字词，或者把月份改成“全部月份”再试。"))
         elif self.register.through:
@@ -179,8 +193,6 @@ class RegisterPage(Page):
 
     def _lay_out(self) -> None:
         self._wants_panel = True
-        self._left = QWidget()
-        self._list = QStackedWidget()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.empty.setProperty("faint", True)

@@ -1,15 +1,24 @@
 """What a person looks for in a list: words, and a month where records have one."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from ojr_desk.moments import Month
-from ojr_desk.store.query import Query
 from ojr_desk.text import _
+from ui.choice_editors import ChoiceBox
 
 #: How long typing rests before it is looked for, in milliseconds.
 _REST = 200
 _MONTHS = 36
+
+
+class Sought(NamedTuple):
+    """What is looked for: words, and the records of a month or of all."""
+
+    words: tuple[str, ...]
+    month: Month | None
 
 
 class SearchBar(QWidget):
@@ -17,17 +26,18 @@ class SearchBar(QWidget):
 
     asked = Signal()
 
-    def __init__(self, dated: bool) -> None:
-        super().__init__()
-        self.words = QLineEdit(placeholderText=_("查找：姓名、首字母、内容、电话尾号"))
+    def __init__(self, parent: QWidget, dated: bool) -> None:
+        super().__init__(parent)
+        self.words = QLineEdit(self)
+        self.words.setPlaceholderText(_("查找：姓名、首字母、内容、电话尾号"))
         self.words.setClearButtonEnabled(True)
         self.words.setAccessibleName(_("查找"))
-        self.months = QComboBox()
-        self.months.setView(QListView())
+        self.months = ChoiceBox(self)
+        self.months.setMinimumContentsLength(7)
         self.months.setAccessibleName(_("月份"))
         self.months.addItem(_("全部月份"), None)
         self.months.setVisible(dated)
-        self.count = QLabel()
+        self.count = QLabel(self)
         self.count.setProperty("faint", True)
         self._timer = QTimer(self, singleShot=True, interval=_REST)
         self._timer.timeout.connect(self.asked)
@@ -49,10 +59,9 @@ class SearchBar(QWidget):
             self.months.addItem(month.title, month)
             month = month.previous()
 
-    def query(self) -> Query:
+    def sought(self) -> Sought:
         """Say what is looked for at present."""
-        month: Month | None = self.months.currentData()
-        return Query(tuple(self.words.text().split()), month)
+        return Sought(tuple(self.words.text().split()), self.months.currentData())
 
     def found(self, count: int) -> None:
         """Tell how many were found."""

@@ -1,146 +1,131 @@
-"""The program tries itself: whether this installation draws, prints, reads, keeps and takes Chinese input."""
+"""Trying an installation: every page is built, a month is closed, printed and written, and read back.
+
+It works on an invented office in a folder of its own, so it may run anywhere and at any time.
+"""
 
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 from PySide6.QtCore import QLibraryInfo
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtPrintSupport import QPrinterInfo
 
-from ojr_desk.demo import invent
-from ojr_desk.desk import Desk, rehearsed
-from ojr_desk.exchange import pack as packs
+from ojr_desk import paths
+from ojr_desk.desk import Desk, NewOffice, rehearsed
 from ojr_desk.moments import Month
-from ojr_desk.paths import FONTS
-from ojr_desk.printing import fonts, preview
-from ojr_desk.store.engine import Database
+from ojr_desk.printing.preview import count, render
+from ojr_desk.problems import Refused
 from ojr_desk.text import _
-from ui.screens import save_screens
+from ui.stage import application, on_stage
 
-#: Characters that must be drawn: rare names, Wenzhou's own places.
-SAMPLE = "㛃𠮷𣲗𬭚𫖮垟峃漈旸"
-_LEAST_FREE = 500_000_000
-_TODAY = date(2026, 11, 22)
 Finding = dict[str, Any]
+_TODAY = date(2026, 1, 31)
+#: Signs of names and places that a system's own fonts often lack.
+_SIGNS = "\u74ef\u57df\U00020bb7\U0002cb5a\u36c3\u57a9\u5cc3"
+_LEAST_FREE = 200 * 1024 * 1024
 
 
 def run(screens: Path | None) -> list[Finding]:
-    """Try every part in a temporary office; with *screens*, keep a picture of every page there."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    findings = [_fonts(), _sqlite(), _disk()]
-    with TemporaryDirectory(prefix="ojr-desk-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        findings.append(_tried(_("示例中心"), lambda: _invented(folder / "office")))
-        if findings[-1]["ok"]:
-            findings.append(_tried(_("打印"), lambda: _printed(folder)))
-            findings.append(_tried(_("导出和读回"), lambda: _sent(folder)))
-            findings.append(_tried(_("每一页"), lambda: _pages(folder, screens)))
-    return [*findings, *_devices()]
+    """Try everything; with *screens* a picture of every page is written there."""
+    application()
+    findings = [_fonts(), _input_method(), _printer(), _disk()]
+    with TemporaryDirectory(prefix="ojr-desk-", ignore_cleanup_errors=True) as place:
+        folder = Path(place)
+        findings += _core(folder / "office", folder)
+        findings += _windows(folder / "office", screens)
+    return findings
 
 
-def _finding(what: str, ok: bool, detail: str) -> Finding:
-    return {"check": what, "ok": ok, "detail": detail}
-
-
-def _tried(what: str, trial: Callable[[], str]) -> Finding:
-    """Tell how a trial went; whatever goes wrong is what the self-test is for."""
+def _core(office: Path, folder: Path) -> Iterator[Finding]:
+    """Fill an office, close its month, print a book and write the pack."""
+    desk = Desk.create(office, NewOffice(_("自检村"), "village"), rehearsed(_TODAY))
     try:
-        return _finding(what, True, trial())
-    except Exception as error:  # noqa: BLE001 - the self-test reports every failure instead of ending by it
-        return _finding(what, False, f"{type(error).__name__}: {error}")
+        desk.registers.add("staff", [{"full_name": _("自检员")}])
+        desk.sit_down(_("自检员"))
+        values = {
+            "anonymous": True,
+            "matter_category": "other",
+            "content": _("自检：来访一件"),
+            "reply_content": _("已答复"),
+        }
+        added = desk.registers.add("intake", [values])
+        yield _found(_("登记"), bool(added), added[0].record.record_no)
+        month = Month.of(_TODAY)
+        path = folder / "book.pdf"
+        _ledger, printed = desk.books.print("visit", month, path)
+        dark = sum(byte < 128 for byte in render(path, 0, 600).rgba[::4])
+        told = _("{pages} 页，读得回来").format(pages=printed.pages)
+        yield _found(_("打印到 PDF"), count(path) == printed.pages and dark > 1000, told)
+        desk.months.close(month)
+        sent = desk.exchange.send(month, folder / "sent")
+        yield _found(_("导出月报"), all(file.stat().st_size for file in sent.files), sent.pack.code)
+        made = desk.backups.make(folder / "copy")
+        yield _found(_("备份"), not made.problem, made.problem or _("完好"))
+    finally:
+        desk.close()
+
+
+def _windows(office: Path, screens: Path | None) -> Iterator[Finding]:
+    """Build every page."""
+    with on_stage(office, rehearsed(_TODAY), _("自检员")) as stage:
+        for entry in stage.window.entries:
+            page = stage.go(entry.key)
+            if screens is not None:
+                stage.picture(screens / f"{entry.key}.png")
+            yield _found(_("页面：{title}").format(title=entry.title), page.isVisible(), entry.key)
 
 
 def _fonts() -> Finding:
-    absent = [name for name in _FONT_FILES if not (FONTS / name).is_file()]
-    missing = "" if absent else fonts.missing(SAMPLE)
-    if absent or missing:
-        told = _("缺少：{what}。请重新安装程序。").format(what="、".join([*absent, *missing]))
-        return _finding(_("字体"), False, told)
-    return _finding(_("字体"), True, _("三种字体齐全，生僻字都能显示：{sample}").format(sample=SAMPLE))
+    families = set(QFontDatabase.families())
+    wanted = ("Noto Sans SC", "HanaMinB")
+    missing = [family for family in wanted if family not in families]
+    metrics = [QFontMetrics(QFont(family)) for family in wanted]
+    missing += [sign for sign in _SIGNS if not any(each.inFontUcs4(ord(sign)) for each in metrics)]
+    told = (
+        _("缺 {missing}，请重新安装程序").format(missing="、".join(missing)) if missing else "、".join(wanted)
+    )
+    return _found(_("字体"), not missing, told)
 
 
-_FONT_FILES = ("NotoSerifSC-Regular.ttf", "NotoSansSC-Regular.ttf", "HanaMinB.ttf")
+def _input_method() -> Finding:
+    """Tell whether Chinese can be typed: on Linux, whether Qt has the plugin of the input method in use."""
+    if sys.platform == "win32":
+        return _found(_("输入法"), True, _("用系统的输入法"))
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+    there = " ".join(path.name for path in folder.glob("*.so"))
+    used = os.environ.get("QT_IM_MODULE", "") or os.environ.get("XMODIFIERS", "").removeprefix("@im=")
+    if "fcitx" in used and "fcitx" not in there:
+        told = _(
+            "系统用的是 fcitx，程序里只有 ibus 的接口。请安装 ibus 和中文输入法，或用带 fcitx 接口的安装包。"
+        )
+        return _found(_("输入法"), False, told)
+    if "ibus" not in there:
+        return _found(_("输入法"), False, _("缺 ibus 的接口，请重新安装程序。"))
+    return _found(_("输入法"), True, used or _("没有设定，用 ibus 可以打中文"))
 
 
-def _sqlite() -> Finding:
-    def trial() -> str:
-        with TemporaryDirectory(prefix="ojr-desk-", ignore_cleanup_errors=True) as name:
-            database = Database(Path(name) / "office.db")
-            with database.reading() as session:
-                version = session.connection().exec_driver_sql("SELECT sqlite_version()").scalar()
-            database.close()
-        return f"SQLite {version}"
-
-    return _tried(_("数据库"), trial)
+def _printer() -> Finding:
+    names = QPrinterInfo.availablePrinterNames()
+    return _found(_("打印机"), True, "、".join(names) or _("没有装打印机，可以存成 PDF 拿到别处打印"))
 
 
 def _disk() -> Finding:
-    free = shutil.disk_usage(Path.home()).free
-    told = _("还有 {free} MB").format(free=free // 1_000_000)
-    return _finding(_("磁盘"), free > _LEAST_FREE, told)
+    try:
+        folder = paths.data_folder(None)
+        told = paths.caution(folder)
+    except Refused:
+        folder, told = Path(gettempdir()), _("还没有选定资料文件夹")
+    at = next(each for each in (folder, *folder.parents) if each.exists())
+    free = shutil.disk_usage(at).free
+    room = _("还有 {free} MB").format(free=f"{free // 1024**2:,}")
+    return _found(_("磁盘"), free > _LEAST_FREE, f"{at}\u3000{room}\u3000{told}".strip())
 
 
-def _invented(folder: Path) -> str:
-    made = invent(folder, months=1, centers=0, seed=1, today=_TODAY)
-    return str(made["office"]["name"])
-
-
-def _desk(folder: Path) -> Desk:
-    return Desk.open(folder / "office", rehearsed(_TODAY))
-
-
-def _printed(folder: Path) -> str:
-    """Print every book and see that it can be read back and drawn."""
-    desk = _desk(folder)
-    pages = 0
-    for _register, book in desk.books.all():
-        path = folder / f"{book.code}.pdf"
-        _ledger, printed = desk.books.print(book.code, Month(2026, 10), path)
-        assert preview.count(path) == printed.pages
-        assert preview.render(path, 0, 600).rgba
-        pages += printed.pages
-    desk.close()
-    return _("{n} 页，都读得回来").format(n=pages)
-
-
-def _sent(folder: Path) -> str:
-    desk = _desk(folder)
-    desk.months.close(Month(2026, 10))
-    sent = desk.exchange.send(Month(2026, 10), folder / "out")
-    desk.close()
-    read = packs.read(sent.files[0])
-    assert read.pack.code == sent.pack.code
-    assert not read.edits
-    return _("校验码 {code}，读回一致").format(code=sent.pack.code)
-
-
-def _pages(folder: Path, screens: Path | None) -> str:
-    pictures = save_screens(folder / "office", rehearsed(_TODAY), screens or folder / "screens")
-    return _("{n} 页都打得开").format(n=len(pictures))
-
-
-def _devices() -> Iterator[Finding]:
-    """Tell of what the PC brings: nothing of it keeps the program from working."""
-    printers = [info.printerName() for info in QPrinterInfo.availablePrinters()]
-    none = _("没有找到打印机；可以先存成 PDF，到别的电脑打印。")
-    yield _finding(_("打印机"), True, "、".join(printers) or none)
-    yield _finding(_("中文输入法"), True, _input_method())
-
-
-def _input_method(wanted: str | None = None) -> str:
-    """Tell which input method Qt can speak to here, and what is missing."""
-    if sys.platform == "win32":
-        return _("用 Windows 自带的输入法")
-    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    there = [path.stem for path in folder.glob("*")]
-    asked = wanted or os.environ.get("QT_IM_MODULE") or os.environ.get("XMODIFIERS", "").rpartition("=")[2]
-    if "fcitx" in asked and not any("fcitx" in name for name in there):
-        return _("本机用 fcitx 输入法，程序没有带它的插件：请先设 QT_IM_MODULE=ibus 试试能否打出汉字。")
-    if any("ibus" in name for name in there):
-        return _("可用 ibus；请在登记页打一个汉字试试。")
-    return _("没有找到输入法插件，可能打不出汉字，请联系维护人员。")
+def _found(check: str, ok: bool, detail: str) -> Finding:
+    return {"check": check, "ok": ok, "detail": detail}

@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGroupBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ojr_desk.desk.registers import ALWAYS_ON
 from ojr_desk.problems import UserError
 from ojr_desk.register import GROUPS, REGISTERS
 from ojr_desk.text import _
 from ui.buttons import button
 from ui.changes import Changes
 from ui.files import ask_file
+from ui.flow import Flow
 from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
@@ -21,8 +23,8 @@ from ui.page import Page
 class SettingsPage(Page):
     """A tick for each register, and the years whose holidays are known."""
 
-    def __init__(self, office: Office) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, office: Office) -> None:
+        super().__init__(parent)
         self._office = office
         self.ticks: dict[str, QCheckBox] = {}
         self.notice = Notice()
@@ -84,13 +86,14 @@ class SettingsPage(Page):
         inside = QWidget()
         column = QVBoxLayout(inside)
         for group, title in GROUPS.items():
-            kept = [each for each in REGISTERS.values() if each.group == group]
+            kept = [each for each in REGISTERS.values() if each.group == group and each.code not in ALWAYS_ON]
             if not kept:
                 continue
             box = QGroupBox(_(title))
-            lines = QVBoxLayout(box)
+            lines = Flow(box, across=24)
+            lines.setContentsMargins(12, 4, 12, 4)
             for register in kept:
-                tick = QCheckBox(_(register.title))
+                tick = QCheckBox(_(register.title), box)
                 tick.toggled.connect(lambda on, code=register.code: self.switch(code, on))
                 lines.addWidget(tick)
                 self.ticks[register.code] = tick

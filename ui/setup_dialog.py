@@ -33,6 +33,15 @@ from ui.task import Lane
 _USUAL = ("village", "township", "county", "city")
 
 
+def set_up(folder: Path | None, clock: Callable[[], datetime]) -> Path | None:
+    """Ask until there is an office; answer with its folder, or nothing if the person gave up."""
+    chosen: list[Path] = []
+    dialog = SetupDialog(folder, clock)
+    dialog.ready.connect(chosen.append)
+    dialog.exec()
+    return chosen[0] if chosen else None
+
+
 class SetupDialog(QDialog):
     """Makes a new office, takes one over that is there, or brings one back from a copy."""
 

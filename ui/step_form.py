@@ -47,7 +47,7 @@ class StepForm(QWidget):
         columns = REGISTERS["step"].by_name
         names = ("occurred_at", "by", *declared.needs, *declared.may)
         plan = Plan(tuple(columns[name] for name in names), required=frozenset(declared.needs))
-        self.form = RecordForm(plan, look_up(self._office), self._office.now)
+        self.form = RecordForm(self, plan, look_up(self._office), self._office.now)
         facts = self._office.facts
         given = Given(self._office.now().replace(second=0, microsecond=0), user=facts.user or None)
         self.form.begin(given, {facts.user: facts.user_name})

@@ -1,9 +1,7 @@
 """How the window looks: Fusion, light, red and yellow sparingly, and three sizes of letters."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -22,26 +20,20 @@ CHOSEN = "#FBE4D5"
 _FAMILY, _RARE = "Noto Sans SC", "HanaMinB"
 
 
-@dataclass(frozen=True)
-class _Ink:
-    role: QPalette.ColorRole
-    colour: str
-
-
 _INKS = (
-    _Ink(QPalette.ColorRole.Window, GROUND),
-    _Ink(QPalette.ColorRole.WindowText, INK),
-    _Ink(QPalette.ColorRole.Base, PAPER),
-    _Ink(QPalette.ColorRole.AlternateBase, "#FAF9F6"),
-    _Ink(QPalette.ColorRole.Text, INK),
-    _Ink(QPalette.ColorRole.Button, "#FFFFFF"),
-    _Ink(QPalette.ColorRole.ButtonText, INK),
-    _Ink(QPalette.ColorRole.Highlight, "#F6CBB0"),
-    _Ink(QPalette.ColorRole.HighlightedText, INK),
-    _Ink(QPalette.ColorRole.PlaceholderText, "#6B6B6B"),
-    _Ink(QPalette.ColorRole.ToolTipBase, "#FFF8DC"),
-    _Ink(QPalette.ColorRole.ToolTipText, INK),
-    _Ink(QPalette.ColorRole.Link, "#0B57A4"),
+    (QPalette.ColorRole.Window, GROUND),
+    (QPalette.ColorRole.WindowText, INK),
+    (QPalette.ColorRole.Base, PAPER),
+    (QPalette.ColorRole.AlternateBase, "#FAF9F6"),
+    (QPalette.ColorRole.Text, INK),
+    (QPalette.ColorRole.Button, PAPER),
+    (QPalette.ColorRole.ButtonText, INK),
+    (QPalette.ColorRole.Highlight, "#F6CBB0"),
+    (QPalette.ColorRole.HighlightedText, INK),
+    (QPalette.ColorRole.PlaceholderText, "#6B6B6B"),
+    (QPalette.ColorRole.ToolTipBase, "#FFF8DC"),
+    (QPalette.ColorRole.ToolTipText, INK),
+    (QPalette.ColorRole.Link, "#0B57A4"),
 )
 
 
@@ -49,8 +41,8 @@ def dress(application: QApplication, size: str = "standard") -> None:
     """Give *application* its style, colours and letters."""
     application.setStyle("Fusion")
     palette = QPalette()
-    for ink in _INKS:
-        palette.setColor(ink.role, QColor(ink.colour))
+    for role, colour in _INKS:
+        palette.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#767676"))
     application.setPalette(palette)
@@ -100,8 +92,3 @@ def mark(widget: QWidget, name: str, value: object) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
-
-
-def hand(widget: QWidget) -> None:
-    """Show the pointing hand over *widget*."""
-    widget.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -4,7 +4,7 @@ It is shown before anything of the office is loaded, so it knows no page: these 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QPaintEvent, QShortcut
@@ -30,14 +30,13 @@ from ui.style import HIT, SIZE_NAMES, SIZES, heading, rescale, resize
 _KEY = Qt.ItemDataRole.UserRole
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the menu, under the heading of its group; the page is built when it is first gone to."""
 
     key: str
     title: str
     group: str
-    build: Callable[[], Page]
+    build: Callable[[QWidget], Page]
 
 
 class Window(QMainWindow):
@@ -88,7 +87,7 @@ class Window(QMainWindow):
         """Show a page; build it if this is the first time."""
         page = self._pages.get(key)
         if page is None:
-            page = self._pages[key] = self._entries[key].build()
+            page = self._pages[key] = self._entries[key].build(self.stack)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         for place in range(self.menu.count()):

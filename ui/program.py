@@ -1,0 +1,112 @@
+"""One window on one data folder, from its first picture to its end.
+
+The form is loaded first, then the office behind it: both on the database lane, so that what a person
+does meanwhile waits its turn instead of being lost.
+"""
+
+import gc
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from ojr_desk.problems import UserError
+from ojr_desk.text import _
+from ui import memory, style
+from ui.errors import CrashHook, box
+from ui.office import Facts, Office
+from ui.window import Window
+
+_REFUSED = 1
+#: How long after the first picture the font of rare characters is loaded, in milliseconds.
+_LATER = 1500
+
+
+class Program(QObject):
+    """What happens behind the window."""
+
+    def __init__(self, window: Window, folder: Path, clock: Callable[[], datetime], user: str) -> None:
+        super().__init__(window)
+        self.window = window
+        self._user, self._remembered = user, str(memory.recall(folder).get("user", ""))
+        self.office = Office(folder, clock)
+        CrashHook(lambda: folder).install()
+        window.leaving.connect(self.office.close)
+        window.sized.connect(lambda size: memory.remember(folder, size=size))
+        window.seated.connect(self._sit_down)
+        window.may_leave = self._may_leave
+        self.office.informed.connect(self._inform)
+
+    def load(self) -> None:
+        """Load what the form needs; once that can be used, open the office."""
+        self.office.prepare(_load_registers, lambda _nothing: self._show_first())
+
+    def _show_first(self) -> None:
+        from ui.menu import first_entry  # noqa: PLC0415 - its modules are loaded only now
+
+        self.window.fill([first_entry(self.office)])
+        # On the screen before anything else is loaded: from here on a person can type.
+        self.window.repaint()
+        QTimer.singleShot(0, self, self._open)
+
+    def _open(self) -> None:
+        folder, clock, user = self.office.folder, self.office.now, self._user
+        self.office.open(lambda: _open_desk(folder, clock, user), self._opened, self._failed)
+
+    def _opened(self, facts: Facts) -> None:
+        if not facts.user and self._remembered:
+            # Who sat here last may have left since; then nobody sits here.
+            self.office.sit_down(self._remembered, lambda _error: None)
+        self.window.foot.setText(
+            _(
+                "F2 新登记　F3 查找　F5 刷新　回车/Ctrl+S 保存　Esc 关上表单　Ctrl+PgUp/PgDn 换页　Ctrl +/− 字号"
+            )
+        )
+        QTimer.singleShot(_LATER, self, style.add_rare_characters)
+        gc.enable()
+        gc.freeze()
+
+    def _inform(self) -> None:
+        from ui.pages import entries  # noqa: PLC0415 - its modules are loaded only now
+
+        facts = self.office.facts
+        self.window.show_office(facts.name, facts.user_name)
+        self.window.fill(entries(self.office))
+        self.office.ask(_staff, self.window.offer_staff)
+
+    def _sit_down(self, uid: str) -> None:
+        memory.remember(self.office.folder, user=uid)
+        self.office.sit_down(uid)
+
+    def _failed(self, error: UserError) -> None:
+        told = box(_("不能打开"), error.message, QMessageBox.Icon.Warning)
+        told.finished.connect(lambda _answer: QApplication.exit(_REFUSED))
+        told.open()
+
+    def _may_leave(self) -> bool:
+        if not self.window.has_unsaved:
+            return True
+        told = _("有填了一半、还没有保存的登记。要丢掉它，关上窗口吗？")
+        question = box(_("还没有保存"), told, QMessageBox.Icon.Question)
+        question.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
+        return question.exec() == QMessageBox.StandardButton.Discard
+
+
+def _load_registers() -> None:
+    import ojr_desk.registers.intake  # noqa: PLC0415, F401 - it takes longer to load than the window to show
+
+
+def _open_desk(folder: Path, clock: Callable[[], datetime], user: str) -> Any:
+    from ojr_desk.desk import Desk  # noqa: PLC0415 - it takes longer to load than the window to show
+
+    return Desk.open(folder, clock, user)
+
+
+def _staff(desk: Any) -> list[tuple[str, str]]:
+    from ojr_desk.store.query import Query  # noqa: PLC0415 - it is loaded with the desk
+
+    found = desk.registers.find("staff", Query(live=True), 100)
+    return [(each.uid, each.full_name) for each in found.records if each.center == desk.office.center]
