@@ -13,7 +13,12 @@ from ojr_desk.problems import Invalid
 def test_an_intake_that_was_answered_at_once_is_followed_up(tmp_path: Path) -> None:
     desk = Desk.create(tmp_path, NewOffice("晴漈村", "village"), lambda: datetime(2026, 8, 3, 9))
     try:
-        row = {"person": "林㛃", "matter_category": "other", "content": "问末班车时间", "reply_content": "已答"}
+        row = {
+            "person": "林㛃",
+            "matter_category": "other",
+            "content": "问末班车时间",
+            "reply_content": "已答",
+        }
         (added,) = desk.registers.add("intake", [row])
         desk.cases.act("intake", added.record.uid, "follow_up", {"satisfaction": "satisfied"})
         (told,) = desk.books.ledger("visit", _august()).rows
