@@ -84,6 +84,12 @@ def test_english_titles_of_registers_can_name_the_sheets_of_one_workbook(english
     assert len({title.casefold() for title in titles}) == len(titles)
 
 
+def test_english_words_that_become_file_names_hold_nothing_that_a_system_forbids(english: Catalog) -> None:
+    titles = [book.title for register in REGISTERS.values() for book in register.books]
+    words = [said(english, word) for word in (*titles, "月报", "月报_补充", "回执")]
+    assert [word for word in words if re.search(r'[\\/:*?"<>|]', word) or word != word.strip(" .")] == []
+
+
 @pytest.fixture
 def office(village_template: Path, tmp_path: Path) -> Path:
     """An office, and the catalogues compiled as a start of the program does it."""
