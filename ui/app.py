@@ -6,6 +6,7 @@ little as they can.
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from ojr_desk import paths, text
 from ojr_desk.problems import Refused
+from ojr_desk.text import _
 from ui import memory, style
 from ui.window import Window
 
@@ -30,6 +32,9 @@ def main(arguments: Sequence[str]) -> int:
     gc.disable()
     asked = _parser().parse_args(list(arguments))
     text.use(asked.lang, paths.CATALOGUES)
+    if not has_screen():
+        sys.stderr.write(_("这里没有图形界面，不能打开窗口。可以用命令办理：ojr-desk --help") + "\n")
+        return REFUSED
     application = make_application(asked.lang)
     clock = clock_of(asked.today)
     try:
@@ -52,9 +57,14 @@ def show(application: QApplication, folder: Path, clock: Callable[[], datetime],
     window = Window(size)
 
     def begin() -> None:
+        from ui.errors import CrashHook, refuse  # noqa: PLC0415 - loaded once the window is seen
         from ui.program import Program  # noqa: PLC0415 - loaded once the window is seen
 
-        Program(window, folder, clock, user).load()
+        CrashHook(lambda: folder).install()
+        program = Program(window, folder, clock, user)
+        program.refused.connect(refuse)
+        program.refused.connect(lambda _error: application.exit(REFUSED))
+        program.load()
 
     window.painted.connect(begin)
     window.show()
@@ -71,6 +81,12 @@ def make_application(language: str = text.SOURCE_LANGUAGE) -> QApplication:
         if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             application.installTranslator(words)
     return application
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be shown: without a screen Qt ends the program with a wall of text."""
+    told = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in told)
 
 
 def clock_of(today: date | None) -> Callable[[], datetime]:

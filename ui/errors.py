@@ -39,6 +39,16 @@ def _front() -> QWidget | None:
     return QApplication.activeModalWidget() or QApplication.activeWindow()
 
 
+def attempt(trial: Callable[[], str]) -> tuple[bool, str]:
+    """Try something; tell whether it went well, and what it says or why not."""
+    try:
+        return True, trial()
+    except UserError as error:
+        return False, error.message
+    except Exception as error:  # noqa: BLE001 - a self-test reports what fails instead of ending by it
+        return False, f"{type(error).__name__}: {error}"
+
+
 class CrashHook:
     """Takes a bug that nobody expected: writes its report and says so, one box at a time."""
 

@@ -59,6 +59,8 @@ class Flow(QLayout):
 
     def _arrange(self, rect: QRect, *, moving: bool) -> int:
         """Set the widgets into *rect*, or only tell how high they stand."""
+        margins = self.contentsMargins()
+        rect = rect.marginsRemoved(margins)
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
             widget = item.widget()
@@ -71,4 +73,4 @@ class Flow(QLayout):
                 item.setGeometry(QRect(x, y, size.width(), size.height()))
             x += size.width() + self._across
             line = max(line, size.height())
-        return y + line - rect.y()
+        return y + line - rect.y() + margins.top() + margins.bottom()

@@ -10,30 +10,28 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QMessageBox
 
-from ojr_desk.problems import UserError
 from ojr_desk.text import _
-from ui import memory, style
-from ui.errors import CrashHook, box
+from ui import errors, memory, style
 from ui.office import Facts, Office
 from ui.window import Window
 
-_REFUSED = 1
 #: How long after the first picture the font of rare characters is loaded, in milliseconds.
 _LATER = 1500
 
 
 class Program(QObject):
-    """What happens behind the window."""
+    """What happens behind the window. `refused` tells why there is nothing to see."""
+
+    refused = Signal(object)
 
     def __init__(self, window: Window, folder: Path, clock: Callable[[], datetime], user: str) -> None:
         super().__init__(window)
         self.window = window
         self._user, self._remembered = user, str(memory.recall(folder).get("user", ""))
         self.office = Office(folder, clock)
-        CrashHook(lambda: folder).install()
         window.leaving.connect(self.office.close)
         window.sized.connect(lambda size: memory.remember(folder, size=size))
         window.seated.connect(self._sit_down)
@@ -54,7 +52,7 @@ class Program(QObject):
 
     def _open(self) -> None:
         folder, clock, user = self.office.folder, self.office.now, self._user
-        self.office.open(lambda: _open_desk(folder, clock, user), self._opened, self._failed)
+        self.office.open(lambda: _open_desk(folder, clock, user), self._opened, self.refused.emit)
 
     def _opened(self, facts: Facts) -> None:
         if not facts.user and self._remembered:
@@ -81,16 +79,11 @@ class Program(QObject):
         memory.remember(self.office.folder, user=uid)
         self.office.sit_down(uid)
 
-    def _failed(self, error: UserError) -> None:
-        told = box(_("不能打开"), error.message, QMessageBox.Icon.Warning)
-        told.finished.connect(lambda _answer: QApplication.exit(_REFUSED))
-        told.open()
-
     def _may_leave(self) -> bool:
         if not self.window.has_unsaved:
             return True
         told = _("有填了一半、还没有保存的登记。要丢掉它，关上窗口吗？")
-        question = box(_("还没有保存"), told, QMessageBox.Icon.Question)
+        question = errors.box(_("还没有保存"), told, QMessageBox.Icon.Question)
         question.setStandardButtons(QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel)
         return question.exec() == QMessageBox.StandardButton.Discard
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ojr_desk.register import Audience, Book, Column, Link, Register, is_blank
+from ojr_desk.register import Audience, Book, Column, Link, Register, Text, is_blank
 from ojr_desk.text import _
 from ui.style import CHOSEN, FAINT, HIT, INK
 
@@ -50,9 +50,9 @@ def shown_columns(register: Register) -> tuple[Column, ...]:
             return 3
         if column.required:
             return 4
-        if column.computed:
+        if column.search and not (isinstance(column.kind, Text) and column.kind.long):
             return 5
-        return 6 if column.search else 7
+        return 6 if column.computed else 7
 
     rare = seldom(register)
     wanted = [

@@ -1,12 +1,13 @@
-"""Trying an installation: every page is built, a month is closed, printed and written, and read back.
+"""The program tries itself: whether this installation draws, prints, writes, keeps and takes Chinese input.
 
-It works on an invented office in a folder of its own, so it may run anywhere and at any time.
+It works on an invented office in a folder of its own, so it may run anywhere and at any time. A part
+that fails is reported and keeps no other from being tried.
 """
 
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
@@ -17,102 +18,168 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtPrintSupport import QPrinterInfo
 
 from ojr_desk import paths
-from ojr_desk.desk import Desk, NewOffice, rehearsed
+from ojr_desk.demo import invent
+from ojr_desk.desk import Desk, rehearsed
+from ojr_desk.exchange import pack as packs
 from ojr_desk.moments import Month
-from ojr_desk.printing.preview import count, render
+from ojr_desk.printing import fonts, preview
 from ojr_desk.problems import Refused
 from ojr_desk.text import _
+from ui.errors import attempt
 from ui.stage import application, on_stage
 
 Finding = dict[str, Any]
-_TODAY = date(2026, 1, 31)
-#: Signs of names and places that a system's own fonts often lack.
-_SIGNS = "\u74ef\u57df\U00020bb7\U0002cb5a\u36c3\u57a9\u5cc3"
-_LEAST_FREE = 200 * 1024 * 1024
+_TODAY = date(2026, 11, 22)
+_MONTH = Month.of(_TODAY).previous()
+#: Signs that must be drawn: rare names, Wenzhou's own places.
+_SIGNS = "\u36c3\U00020bb7\U00023c97\U0002cb5a\U0002bbae\u57a9\u5cc3\u6f08\u65f8"
+#: The faces of the screen, as their files name them.
+_FACES = ("Noto Sans SC", "HanaMinB")
+_LEAST_FREE = 300 * 1024 * 1024
 
 
 def run(screens: Path | None) -> list[Finding]:
-    """Try everything; with *screens* a picture of every page is written there."""
+    """Try everything; with *screens* a picture of every page is kept there."""
     application()
-    findings = [_fonts(), _input_method(), _printer(), _disk()]
+    findings = [_screen_fonts(), _paper_fonts(), _disk(), _printer(), _input_method()]
     with TemporaryDirectory(prefix="ojr-desk-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
-        findings += _core(folder / "office", folder)
-        findings += _windows(folder / "office", screens)
+        findings.append(_tried(_("示例中心"), lambda: _invented(folder / "office")))
+        if findings[-1]["ok"]:
+            findings += [
+                _tried(_("数据库"), lambda: _database(folder)),
+                _tried(_("打印"), lambda: _printed(folder)),
+                _tried(_("导出和读回"), lambda: _sent(folder)),
+                _tried(_("备份"), lambda: _backed_up(folder)),
+                *_pages(folder / "office", screens),
+            ]
     return findings
 
 
-def _core(office: Path, folder: Path) -> Iterator[Finding]:
-    """Fill an office, close its month, print a book and write the pack."""
-    desk = Desk.create(office, NewOffice(_("自检村"), "village"), rehearsed(_TODAY))
+def _tried(check: str, trial: Callable[[], str]) -> Finding:
+    return _found(check, *attempt(trial))
+
+
+def _found(check: str, ok: bool, detail: str) -> Finding:
+    return {"check": check, "ok": ok, "detail": detail}
+
+
+def _invented(office: Path) -> str:
+    return str(invent(office, months=1, today=_TODAY)["office"]["name"])
+
+
+def _open(folder: Path) -> Desk:
+    return Desk.open(folder / "office", rehearsed(_TODAY))
+
+
+def _database(folder: Path) -> str:
+    """Add a record and find it again."""
+    desk = _open(folder)
     try:
-        desk.registers.add("staff", [{"full_name": _("自检员")}])
-        desk.sit_down(_("自检员"))
         values = {
             "anonymous": True,
             "matter_category": "other",
             "content": _("自检：来访一件"),
             "reply_content": _("已答复"),
         }
-        added = desk.registers.add("intake", [values])
-        yield _found(_("登记"), bool(added), added[0].record.record_no)
-        month = Month.of(_TODAY)
-        path = folder / "book.pdf"
-        _ledger, printed = desk.books.print("visit", month, path)
-        dark = sum(byte < 128 for byte in render(path, 0, 600).rgba[::4])
-        told = _("{pages} 页，读得回来").format(pages=printed.pages)
-        yield _found(_("打印到 PDF"), count(path) == printed.pages and dark > 1000, told)
-        desk.months.close(month)
-        sent = desk.exchange.send(month, folder / "sent")
-        yield _found(_("导出月报"), all(file.stat().st_size for file in sent.files), sent.pack.code)
-        made = desk.backups.make(folder / "copy")
-        yield _found(_("备份"), not made.problem, made.problem or _("完好"))
+        number = desk.registers.add("intake", [values])[0].record.record_no
+        with desk.office.reading() as session:
+            version = session.connection().exec_driver_sql("SELECT sqlite_version()").scalar()
+        return f"SQLite {version}\u3000{number}"
     finally:
         desk.close()
 
 
-def _windows(office: Path, screens: Path | None) -> Iterator[Finding]:
-    """Build every page."""
-    with on_stage(office, rehearsed(_TODAY), _("自检员")) as stage:
+def _printed(folder: Path) -> str:
+    """Print every book, count its pages anew and draw the first."""
+    desk = _open(folder)
+    pages = 0
+    try:
+        for _register, book in desk.books.all():
+            path = folder / f"{book.code}.pdf"
+            _ledger, printed = desk.books.print(book.code, _MONTH, path)
+            _expect(preview.count(path) == printed.pages, path.name)
+            _expect(min(preview.render(path, 0, 600).rgba[::4]) < 128, path.name)
+            pages += printed.pages
+    finally:
+        desk.close()
+    return _("{pages} 页，都读得回来").format(pages=pages)
+
+
+def _sent(folder: Path) -> str:
+    """Close the month, write its pack and read that back."""
+    desk = _open(folder)
+    try:
+        desk.months.close(_MONTH)
+        sent = desk.exchange.send(_MONTH, folder / "sent")
+    finally:
+        desk.close()
+    read = packs.read(sent.files[0])
+    _expect(read.pack.code == sent.pack.code and not read.edits, sent.files[0].name)
+    return _("校验码 {code}，读回一致").format(code=sent.pack.code)
+
+
+def _backed_up(folder: Path) -> str:
+    desk = _open(folder)
+    try:
+        made = desk.backups.make(folder / "copy")
+    finally:
+        desk.close()
+    _expect(not made.problem, made.problem)
+    return _("核对过，完好")
+
+
+def _pages(office: Path, screens: Path | None) -> Iterator[Finding]:
+    """Open the window and go to every page."""
+    with on_stage(office, rehearsed(_TODAY)) as stage:
         for entry in stage.window.entries:
             page = stage.go(entry.key)
             if screens is not None:
                 stage.picture(screens / f"{entry.key}.png")
-            yield _found(_("页面：{title}").format(title=entry.title), page.isVisible(), entry.key)
+            yield _found(_("页面 {title}").format(title=entry.title), page.isVisible(), entry.key)
 
 
-def _fonts() -> Finding:
+def _screen_fonts() -> Finding:
     families = set(QFontDatabase.families())
-    wanted = ("Noto Sans SC", "HanaMinB")
-    missing = [family for family in wanted if family not in families]
-    metrics = [QFontMetrics(QFont(family)) for family in wanted]
+    missing = [face for face in _FACES if face not in families]
+    metrics = [QFontMetrics(QFont(face)) for face in _FACES if face in families]
     missing += [sign for sign in _SIGNS if not any(each.inFontUcs4(ord(sign)) for each in metrics)]
-    told = (
-        _("缺 {missing}，请重新安装程序").format(missing="、".join(missing)) if missing else "、".join(wanted)
-    )
-    return _found(_("字体"), not missing, told)
+    return _fonts(_("屏幕字体"), missing)
+
+
+def _paper_fonts() -> Finding:
+    return _fonts(_("打印字体"), list(fonts.missing(_SIGNS)))
+
+
+def _fonts(check: str, missing: list[str]) -> Finding:
+    if missing:
+        told = _("缺少 {missing}，请重新安装程序。").format(missing="、".join(missing))
+        return _found(check, False, told)
+    return _found(check, True, _("齐全，生僻字都能显示：{signs}").format(signs=_SIGNS))
 
 
 def _input_method() -> Finding:
     """Tell whether Chinese can be typed: on Linux, whether Qt has the plugin of the input method in use."""
+    check = _("中文输入法")
     if sys.platform == "win32":
-        return _found(_("输入法"), True, _("用系统的输入法"))
+        return _found(check, True, _("用系统自带的输入法"))
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    there = " ".join(path.name for path in folder.glob("*.so"))
-    used = os.environ.get("QT_IM_MODULE", "") or os.environ.get("XMODIFIERS", "").removeprefix("@im=")
+    there = " ".join(path.stem for path in folder.glob("*"))
+    used = os.environ.get("QT_IM_MODULE") or os.environ.get("XMODIFIERS", "").rpartition("=")[2]
     if "fcitx" in used and "fcitx" not in there:
         told = _(
-            "系统用的是 fcitx，程序里只有 ibus 的接口。请安装 ibus 和中文输入法，或用带 fcitx 接口的安装包。"
+            "本机用 fcitx 输入法，程序里没有它的接口，可能打不出汉字：请先设 QT_IM_MODULE=ibus，或安装 ibus。"
         )
-        return _found(_("输入法"), False, told)
+        return _found(check, False, told)
     if "ibus" not in there:
-        return _found(_("输入法"), False, _("缺 ibus 的接口，请重新安装程序。"))
-    return _found(_("输入法"), True, used or _("没有设定，用 ibus 可以打中文"))
+        return _found(check, False, _("没有 ibus 的接口，打不出汉字，请重新安装程序。"))
+    return _found(check, True, _("可用 ibus，请在登记页打一个汉字试试"))
 
 
 def _printer() -> Finding:
     names = QPrinterInfo.availablePrinterNames()
-    return _found(_("打印机"), True, "、".join(names) or _("没有装打印机，可以存成 PDF 拿到别处打印"))
+    none = _("没有找到打印机；可以先存成 PDF，到别的电脑打印")
+    return _found(_("打印机"), True, "、".join(names) or none)
 
 
 def _disk() -> Finding:
@@ -127,5 +194,7 @@ def _disk() -> Finding:
     return _found(_("磁盘"), free > _LEAST_FREE, f"{at}\u3000{room}\u3000{told}".strip())
 
 
-def _found(check: str, ok: bool, detail: str) -> Finding:
-    return {"check": check, "ok": ok, "detail": detail}
+def _expect(fine: bool, what: str) -> None:
+    """Have a trial fail, and say at what."""
+    if not fine:
+        raise Refused(_("{what}：和预期不一样").format(what=what))

@@ -10,13 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ojr_desk.desk import Desk
 from ojr_desk.problems import Refused, UserError
 from ojr_desk.text import _
 from ui import app, style
 from ui.office import Office
 from ui.page import Page
-from ui.pages import entries
+from ui.program import Program
 from ui.window import Window
 
 #: Longer than this no page takes to come to rest, in seconds.
@@ -75,17 +74,12 @@ def on_stage(
     style.resize(application(), size)
     window = Window(size)
     window.resize(WIDE, HIGH)
-    office = Office(folder, clock)
-    stage = Stage(window, office)
-    failures: list[UserError] = []
-
-    def informed() -> None:
-        window.show_office(office.facts.name, office.facts.user_name)
-        window.fill(entries(office))
-
-    office.informed.connect(informed)
-    office.open(lambda: Desk.open(folder, clock, user), lambda _facts: None, failures.append)
     window.show()
+    program = Program(window, folder, clock, user)
+    stage = Stage(window, program.office)
+    failures: list[UserError] = []
+    program.refused.connect(failures.append)
+    program.load()
     try:
         stage.settle()
         if failures:
@@ -93,7 +87,7 @@ def on_stage(
         yield stage
     finally:
         window.hide()
-        office.close()
+        program.office.close()
         window.deleteLater()
         stage_is_over()
 
