@@ -101,5 +101,6 @@ def _insert(desk: Desk, register: Register, rows: Iterator[dict[str, Any]]) -> N
             if len(batch) == _BATCH:
                 raw.executemany(statement, batch)
                 batch.clear()
-        raw.executemany(statement, batch)
+        if batch:
+            raw.executemany(statement, batch)
         raw.execute(history[0])
