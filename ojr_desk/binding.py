@@ -290,6 +290,8 @@ def _amendments(session: Session, register: Register, book: Book, binder: Binder
         column = register.by_name.get(each.of_column)
         if column is None or (book.number and not each.of_no.startswith(book.number)):
             continue
+        if binder.audience is Audience.SUPERIOR and not tells_the_superior(each):
+            continue
         shown = sight(column.privacy, binder.audience) is Sight.SHOW
         yield _("{number}（{month}）{label}：原为“{was}”，更正为“{becomes}”。原因：{reason}").format(
             number=each.of_no,
@@ -299,3 +301,10 @@ def _amendments(session: Session, register: Register, book: Book, binder: Binder
             becomes=each.becomes if shown else MASKED,
             reason=each.reason,
         )
+
+
+def tells_the_superior(correction: Any) -> bool:
+    """Tell whether a correction is of something that is sent; what stays home is not told by its correction."""
+    register = REGISTERS.get(correction.of_register)
+    column = register.by_name.get(correction.of_column) if register else None
+    return column is not None and column.sent

@@ -20,6 +20,8 @@ CHECKED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     citizen_id.__name__: (("330302198103290015",), ("330302198103290016", "3303021990")),
     credit_code.__name__: (("54330381ME00000017",), ("54330381ME00000018", "123")),
     centre_name.__name__: (("瓯江红龙川村党群服务中心",), ("龙川村便民中心",)),
+    "_of_register": (("intake",), ("nowhere",)),
+    "_of_column": (("headcount",), ("nothing",)),
     "_area_code": (("330302104203",), ("3303021042", "330302一04203")),
 }
 #: How often what a record still lacks is filled in before the attempt is given up.

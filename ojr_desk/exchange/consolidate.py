@@ -1,8 +1,9 @@
 """Taking a pack in: planned first, shown, then carried out whole or not at all — and twice is once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -10,7 +11,7 @@ from sqlmodel import Session
 
 from ojr_desk.exchange.pack import Edit, Pack, ReadPack, columns_of, with_edits
 from ojr_desk.problems import Invalid, Problem
-from ojr_desk.register import REGISTERS, Column, Given, Register, check
+from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check
 from ojr_desk.store import records
 from ojr_desk.store.asof import freeze, steps_until
 from ojr_desk.store.query import chunks
@@ -75,9 +76,54 @@ def plan(session: Session, read: ReadPack, now: datetime) -> Plan:
             checked.append((sheaf.register, record, old is None))
             new += old is None
             changed += differs
+    problems = problems or list(_not_theirs(session, pack, checked))
     if problems:
         return Plan(read, "refused" if take else decision, False, 0, 0, tuple(problems), ())
     return Plan(read, decision, take, new, changed, (), tuple(checked))
+
+
+def _not_theirs(session: Session, pack: Pack, checked: Sequence[tuple[str, Any, bool]]) -> Iterator[Problem]:
+    """Name what belongs to another centre, or is told of by a record, and numbers that stand twice."""
+    for code in pack.counts:
+        register = REGISTERS[code]
+        mine = [record for each, record, _new in checked if each == code]
+        told = partial(_told_of, register)
+        owners = _owners(session, register, (record.uid for record in mine))
+        for record in mine:
+            if owners.get(record.uid, pack.center) != pack.center:
+                yield told(record, _("这条记录是别的中心的，这个中心不能报送"))
+        for column in columns_of(register, pack.full):
+            if isinstance(column.kind, Link):
+                linked = [(record, uid) for record in mine if (uid := getattr(record, column.name))]
+                owners = _owners(session, REGISTERS[column.kind.to], (uid for _record, uid in linked))
+                for record, uid in linked:
+                    if owners.get(uid, pack.center) != pack.center:
+                        yield told(record, _("{label}指到了别的中心的记录").format(label=_(column.label)))
+        for record in _numbered_twice(session, register, pack.center, mine):
+            yield told(record, _("这个编号用了两次"))
+
+
+def _told_of(register: Register, record: Any, what: str) -> Problem:
+    message = _("编号 {number}：{what}").format(number=record.record_no, what=what)
+    return Problem(message, "not_theirs", sheet=_(register.title))
+
+
+def _owners(session: Session, register: Register, uids: Iterable[str]) -> dict[str, str]:
+    """Tell whose those of some records are that are here already."""
+    model: Any = register.model
+    found: dict[str, str] = {}
+    for part in chunks(sorted(set(uids))):
+        found |= dict(session.execute(select(model.uid, model.center).where(model.uid.in_(part))).all())
+    return found
+
+
+def _numbered_twice(session: Session, register: Register, center: str, mine: Sequence[Any]) -> list[Any]:
+    model: Any = register.model
+    bearers: dict[str, str] = {}
+    for part in chunks(sorted({record.record_no for record in mine})):
+        chosen = select(model.record_no, model.uid).where(model.center == center, model.record_no.in_(part))
+        bearers |= dict(session.execute(chosen).all())
+    return [record for record in mine if bearers.setdefault(record.record_no, record.uid) != record.uid]
 
 
 def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file: str) -> None:

@@ -43,6 +43,8 @@ def gather(session: Session, reporter: Reporter, month: Month, full: bool) -> Pa
         found = _reported(session, register, month, reporter.center)
         plain = [each for each in found if each.confidentiality != "sealed"]
         sealed += len(found) - len(plain)
+        if register.code == "correction" and not full:
+            plain = [each for each in plain if binding.tells_the_superior(each)]
         sheaves.append(_sheaf(session, register, plain, columns, month))
     kept = {register.code for register in reporter.kept}
     return Pack(

@@ -15,6 +15,7 @@ from typing import Any
 
 from ojr_desk import __version__
 from ojr_desk.binding import short
+from ojr_desk.exchange import soundness
 from ojr_desk.exchange.cells import Value, text_of, typed
 from ojr_desk.exchange.gate import admit
 from ojr_desk.exchange.reading import ReadBook, ReadSheet, read_workbook
@@ -231,9 +232,10 @@ def read(path: Path, password: str | None = None) -> ReadPack:
         raise NotOurs(_("《{name}》是本程序的文件，但不是月报。").format(name=path.name))
     try:
         pack = _pack(told)
-    except (KeyError, TypeError, ValueError) as error:
+        digest = told["digest"]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Damaged(_("《{name}》的清单不完整，请村里重新导出。").format(name=path.name)) from error
-    if pack.digest != told["digest"]:
+    if pack.digest != digest:
         raise Damaged(_("《{name}》的清单被改动过，不能相信，请村里重新导出。").format(name=path.name))
     edits: list[Edit] = []
     faults: list[str] = []
@@ -252,7 +254,7 @@ def manifest_of(book: ReadBook, name: str) -> dict[str, Any]:
     try:
         told = json.loads(sheet.joined())
         version = int(told["format"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise Damaged(_("《{name}》的清单读不出来，请村里重新导出。").format(name=name)) from error
     if version > FORMAT:
         raise FromNewerProgram(_("《{name}》是更新版本的程序导出的，请先升级本机的程序。").format(name=name))
@@ -265,10 +267,25 @@ def _pack(told: Mapping[str, Any]) -> Pack:
         Sheaf(each["register"], tuple(each["columns"]), tuple(each["rows"]), dict(each["links"]))
         for each in told["sheaves"]
     )
-    known = tuple(each for each in sheaves if each.register in REGISTERS)
-    if len(known) != len(sheaves):
+    pack = Pack(**{name: told[name] for name in names}, off=tuple(told["off"]), sheaves=sheaves)
+    soundness.keys(pack.center)
+    soundness.lines(pack.center_name, pack.superior, pack.clerk, *pack.off)
+    soundness.code(pack.center_code)
+    soundness.level(pack.level)
+    soundness.period(pack.month)
+    soundness.count(pack.revision)
+    soundness.flag(pack.full)
+    soundness.moment(pack.made_at)
+    soundness.count(pack.sealed)
+    if len({each.register for each in sheaves}) < len(sheaves):
         raise ValueError
-    return Pack(**{name: told[name] for name in names}, off=tuple(told["off"]), sheaves=sheaves)
+    for each in sheaves:
+        register = REGISTERS[each.register]
+        known = {column.name: column for column in columns_of(register, pack.full)}
+        needed = ["record_no", "recorded_at", "valid_from" if register.standing else register.dated_by]
+        soundness.rows(each.rows, [known[name] for name in dict.fromkeys(each.columns)], needed)
+        soundness.names(each.links)
+    return pack
 
 
 def _compare(book: ReadBook, sheaf: Sheaf, edits: list[Edit], faults: list[str]) -> None:

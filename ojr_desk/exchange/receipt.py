@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ojr_desk import __version__
+from ojr_desk.exchange import soundness
 from ojr_desk.exchange.gate import admit
 from ojr_desk.exchange.pack import FORMAT, MANIFEST, manifest_of
 from ojr_desk.exchange.reading import read_workbook
@@ -20,6 +21,10 @@ STATES = {
     "accepted": N_("已通过"),
     "returned": N_("退回修改"),
 }
+
+
+#: How much of a superior's note is kept.
+MOST_WORDS = 2000
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,15 @@ def read(path: Path) -> Receipt:
     if told.get("kind") != "receipt":
         raise NotOurs(_("《{name}》不是回执。").format(name=path.name))
     try:
-        return Receipt(**{name: told[name] for name in Receipt.__dataclass_fields__})
-    except KeyError as error:
+        receipt = Receipt(**{name: told[name] for name in Receipt.__dataclass_fields__})
+        soundness.keys(receipt.to_center, receipt.from_center)
+        soundness.lines(receipt.to_name, receipt.from_name, receipt.code, receipt.at)
+        soundness.texts(receipt.note)
+        soundness.period(receipt.month)
+        soundness.count(receipt.revision)
+        receipt = replace(receipt, counts=dict(receipt.counts), note=receipt.note[:MOST_WORDS])
+        if receipt.state not in STATES:
+            raise ValueError
+        return receipt
+    except (KeyError, TypeError, ValueError) as error:
         raise Damaged(_("《{name}》的回执不完整，请上级重新发。").format(name=path.name)) from error

@@ -2,8 +2,21 @@
 
 from pydantic import NaiveDatetime
 
-from ojr_desk.register import Moment, Privacy, Record, column, register
-from ojr_desk.text import N_
+from ojr_desk.problems import Wrong
+from ojr_desk.register import REGISTERS, Moment, Privacy, Record, column, register
+from ojr_desk.text import N_, _
+
+
+def _of_register(code: str) -> str:
+    if code not in REGISTERS:
+        raise Wrong(_("没有这本台账，请检查"), "unknown_register")
+    return code
+
+
+def _of_column(name: str) -> str:
+    if not any(name in each.by_name for each in REGISTERS.values()):
+        raise Wrong(_("没有这一栏，请检查"), "unknown_column")
+    return name
 
 
 @register(
@@ -20,11 +33,11 @@ class Correction(Record, table=True):
     occurred_at: NaiveDatetime = column(
         N_("更正时间"), Moment(future=False), sent=True, default=lambda given: given.now, width=30
     )
-    of_register: str = column(N_("台账"), max=30, sent=True)
+    of_register: str = column(N_("台账"), max=30, check=_of_register, sent=True)
     of_uid: str = column(N_("记录标识"), max=36, sent=True)
     of_no: str = column(N_("原编号"), max=20, sent=True, width=28)
     of_month: str = column(N_("原所属期"), max=7, sent=True)
-    of_column: str = column(N_("栏目"), max=60, sent=True, width=30)
+    of_column: str = column(N_("栏目"), max=60, check=_of_column, sent=True, width=30)
     was: str = column(
         N_("原为"), long=True, max=2000, sent=True, default="", privacy=Privacy.PERSONAL, width=40
     )
