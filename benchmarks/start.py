@@ -84,8 +84,12 @@ def main() -> None:
     middle = {name: statistics.median(each) for name, each in times.items()}
     for name, each in times.items():
         print(f"{name:14} {middle[name]:7.1f} ms   best {min(each):7.1f}   of {rounds}")
-    print(f"first window / bare window               {middle['first_paint'] / middle['bare']:.2f}   goal 1.60")
-    print(f"intake form / (bare window + SQLModel)   {middle['form'] / middle['bare_sqlmodel']:.2f}   goal 1.30")
+    print(
+        f"first window / bare window               {middle['first_paint'] / middle['bare']:.2f}   goal 1.60"
+    )
+    print(
+        f"intake form / (bare window + SQLModel)   {middle['form'] / middle['bare_sqlmodel']:.2f}   goal 1.30"
+    )
 
 
 def make_office(folder: Path) -> None:
