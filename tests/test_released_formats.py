@@ -1,0 +1,65 @@
+"""What an older program wrote stays readable: one file of every released format, made once and kept."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ojr_desk.desk import Desk, NewOffice, rehearsed
+from ojr_desk.desk.backups import go_back
+from ojr_desk.exchange import pack as packs
+from ojr_desk.exchange import receipt as receipts
+from ojr_desk.exchange.pack import FORMAT
+from ojr_desk.store import history
+from ojr_desk.store.migrations import KNOWN
+from ojr_desk.store.query import Query
+
+DATA = Path(__file__).parent / "data"
+TODAY = rehearsed(date(2026, 11, 22))
+
+
+def test_there_is_a_file_of_every_released_format() -> None:
+    assert {path.name for path in (DATA / "packs").iterdir()} == {
+        name
+        for version in range(1, FORMAT + 1)
+        for name in (f"format-{version}.xlsx", f"format-{version}-receipt.xlsx")
+    }
+    assert {path.stem for path in (DATA / "offices").glob("*.ojrbak")} == set(KNOWN)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((DATA / "packs").glob("format-[0-9].xlsx")), ids=lambda path: path.stem
+)
+def test_a_pack_of_an_older_program_is_taken_in(path: Path, tmp_path: Path) -> None:
+    superior = Desk.create(tmp_path / "superior", NewOffice("云垟镇", "township"), TODAY)
+    read = packs.read(path)
+    assert not read.edits
+    assert not read.faults
+    taken = superior.exchange.receive([path])
+    assert [each.decision for each in taken] == ["new"], taken
+    for code, count in read.pack.counts.items():
+        foreign = Query(center=read.pack.center)
+        assert superior.registers.find(code, foreign).total == count
+    superior.close()
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "packs").glob("*-receipt.xlsx")), ids=lambda path: path.stem)
+def test_a_receipt_of_an_older_program_is_read(path: Path) -> None:
+    receipt = receipts.read(path)
+    assert receipt.state == "received"
+    assert receipt.code
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "offices").glob("*.ojrbak")), ids=lambda path: path.stem)
+def test_an_office_of_an_older_program_is_brought_up_to_date_without_loss(path: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(path, tmp_path))
+    go_back(tmp_path / "office", copy, TODAY())
+    desk = Desk.open(tmp_path / "office", TODAY)
+    assert desk.registers.find("intake", Query()).total > 0
+    for register in desk.registers.all():
+        for record in desk.registers.find(register.code, Query(), 10_000).records:
+            assert record.record_no
+    with desk.office.reading() as session:
+        assert history.verify(session).broken_at is None
+    desk.close()
