@@ -76,7 +76,7 @@ def make_application(language: str = text.SOURCE_LANGUAGE) -> QApplication:
     there = QApplication.instance()
     application = there if isinstance(there, QApplication) else QApplication([sys.argv[0]])
     application.setApplicationName("ojr-desk")
-    if language == text.SOURCE_LANGUAGE:
+    if language == text.SOURCE_LANGUAGE and not application.findChild(QTranslator):
         words = QTranslator(application)
         if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             application.installTranslator(words)

@@ -14,6 +14,7 @@ from ui.asking import Asking
 from ui.buttons import button
 from ui.changes import Changes
 from ui.files import ask_file, ask_folder
+from ui.front import present
 from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
@@ -110,7 +111,7 @@ class BackupPage(Page):
             self.go_back(file)
 
         question = _("恢复以后，这份备份之后登记的都不在了；现在的样子会先另存一份，可以再恢复回来。\n{file}")
-        Asking(_("恢复到备份"), question.format(file=file.name), [], answered).open()
+        present(Asking(_("恢复到备份"), question.format(file=file.name), [], answered))
 
     def _gone_back(self, told: dict[str, Any]) -> None:
         kept = told["kept"] or _("（原来没有资料）")

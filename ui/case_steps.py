@@ -60,7 +60,7 @@ class CaseSteps(Beside):
         self._office = office
         self._uid = ""
         self.state, self.due = QLabel(), QLabel()
-        self.form = StepForm(office)
+        self.form = StepForm(self, office)
         self.form.taken.connect(self.changed)
         self.form.left.connect(self._put_form_away)
         self.next = Flow()

@@ -7,17 +7,18 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ojr_desk import __version__
 from ojr_desk.problems import Cancelled, UserError
 from ojr_desk.text import _
+from ui.front import front, present
 
 
 def show(error: UserError) -> None:
     """Say what is wrong, in a box that waits without stopping anything; a stop by hand needs no box."""
     if not isinstance(error, Cancelled):
-        box(_("请注意"), error.message, QMessageBox.Icon.Warning).open()
+        present(box(_("请注意"), error.message, QMessageBox.Icon.Warning))
 
 
 def refuse(error: UserError) -> None:
@@ -27,16 +28,12 @@ def refuse(error: UserError) -> None:
 
 def box(title: str, message: str, icon: QMessageBox.Icon) -> QMessageBox:
     """Make a box with a sentence over the window in front."""
-    made = QMessageBox(icon, title, message, QMessageBox.StandardButton.Ok, _front())
+    made = QMessageBox(icon, title, message, QMessageBox.StandardButton.Ok, front())
     # A file's name may look like HTML.
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return made
-
-
-def _front() -> QWidget | None:
-    return QApplication.activeModalWidget() or QApplication.activeWindow()
 
 
 def attempt(trial: Callable[[], str]) -> tuple[bool, str]:
@@ -82,7 +79,7 @@ class CrashHook:
         copy.clicked.connect(lambda: QApplication.clipboard().setText(path.read_text("utf-8")))
         made.finished.connect(self._shown)
         self._showing = True
-        made.open()
+        present(made)
 
     def _shown(self) -> None:
         self._showing = False

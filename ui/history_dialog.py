@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QTableWidget, QTableWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QTableWidget, QTableWidgetItem, QVBoxLayout
 
 from ojr_desk.register import Audience, Column, Link, Register
 from ojr_desk.text import N_, _
 from ui.buttons import button, row
+from ui.front import front
 from ui.office import Office
 
 _ACTS = {
@@ -94,7 +95,7 @@ class HistoryDialog(QDialog):
     """A table of everything that was ever changed in one record."""
 
     def __init__(self, office: Office, register: Register, uid: str, number: str) -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(front())
         self.setWindowTitle(_("{number} 的修改痕迹").format(number=number))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.table = QTableWidget(0, 4)

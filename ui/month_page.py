@@ -18,6 +18,7 @@ from ui.asking import Asking
 from ui.buttons import button
 from ui.changes import Changes
 from ui.files import ask_folder
+from ui.front import present
 from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
@@ -151,7 +152,7 @@ class MonthPage(Page):
 
         question = _("重新打开以后，这个月的本子和月报都可能改变，要有第二个人同意。")
         title = _("重新打开{month}").format(month=month.title)
-        Asking(title, question, [_("理由"), _("第二个人姓名")], answered).open()
+        present(Asking(title, question, [_("理由"), _("第二个人姓名")], answered))
 
     def _ask_send(self) -> None:
         ask_folder(self, _("月报存到哪里（U盘也可以）"), lambda folder: self.write(folder, None))
@@ -164,7 +165,7 @@ class MonthPage(Page):
             ask_folder(self, _("补充件存到哪里"), lambda folder: self.write(folder, told[0]))
 
         question = _("补充件含个人信息，只在上级要求时报，必须加密。密码请当面或打电话告诉上级。")
-        Asking(_("导出补充件"), question, [_("密码"), _("再输一次")], answered, secret=True).open()
+        present(Asking(_("导出补充件"), question, [_("密码"), _("再输一次")], answered, secret=True))
 
     def write(self, folder: Path, password: str | None) -> None:
         """Write the report of the chosen month into *folder*; with a *password* the full one."""

@@ -70,7 +70,7 @@ class RecordForm(QScrollArea):
     submitted = Signal()
     touched = Signal()
 
-    def __init__(self, parent: QWidget, plan: Plan, look_up: LookUp, now: Now) -> None:
+    def __init__(self, parent: QWidget | None, plan: Plan, look_up: LookUp, now: Now) -> None:
         super().__init__(parent)
         self._plan, self._look_up, self._now = plan, look_up, now
         self._content = Content()

@@ -13,6 +13,7 @@ from ojr_desk.register import Given, Register
 from ojr_desk.text import _
 from ui.beside import Beside
 from ui.buttons import button, row
+from ui.front import present
 from ui.notice import Notice
 from ui.offers import look_up
 from ui.office import Office
@@ -187,7 +188,7 @@ class RecordPanel(QFrame):
     def _show_history(self) -> None:
         from ui.history_dialog import HistoryDialog  # noqa: PLC0415 - the first form must not wait for it
 
-        HistoryDialog(self._office, self.register, self._uid, self.title.text()).open()
+        present(HistoryDialog(self._office, self.register, self._uid, self.title.text()))
 
     @property
     def _uid(self) -> str:
@@ -278,4 +279,4 @@ def _ask(title: str, question: str, label: str, answered: Callable[[str], object
     """Ask for one reason."""
     from ui.asking import Asking  # noqa: PLC0415 - the first form must not wait for it
 
-    Asking(title, question, [label], lambda told: answered(told[0])).open()
+    present(Asking(title, question, [label], lambda told: answered(told[0])))

@@ -240,7 +240,7 @@ class RecordTable(QTableView):
 
     opened = Signal(str)
 
-    def __init__(self, parent: QWidget, columns: Sequence[Column]) -> None:
+    def __init__(self, parent: QWidget | None, columns: Sequence[Column]) -> None:
         super().__init__(parent)
         self.records = RecordModel(columns)
         self._sized = False

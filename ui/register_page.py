@@ -52,6 +52,7 @@ class RegisterPage(Page):
         self._list = QStackedWidget(self._left)
         self.search = SearchBar(self._left, bool(register.dated_by))
         self.table = RecordTable(self._list, self._columns)
+        self.table.setAccessibleName(_(register.title))
         self.empty = QLabel(self._list)
         self.add = button(_("新登记（F2）"), self.begin, self._left, main=True)
         self.panel = RecordPanel(self, office, register, beside)

@@ -23,8 +23,8 @@ class StepForm(QWidget):
     taken = Signal()
     left = Signal()
 
-    def __init__(self, office: Office) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, office: Office) -> None:
+        super().__init__(parent)
         self._office = office
         self._code = self._uid = self._step = ""
         self.form: RecordForm | None = None

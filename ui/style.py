@@ -1,6 +1,7 @@
 """How the window looks: Fusion, light, red and yellow sparingly, and three sizes of letters."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -46,7 +47,7 @@ def dress(application: QApplication, size: str = "standard") -> None:
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#767676"))
     application.setPalette(palette)
-    QFontDatabase.addApplicationFont(str(FONTS / "NotoSansSC-Regular.ttf"))
+    _load("NotoSansSC-Regular.ttf")
     resize(application, size)
     sheet = (RESOURCES / "style.qss").read_text(encoding="utf-8")
     application.setStyleSheet(sheet.replace("@icons", (RESOURCES / "icons").as_posix()))
@@ -61,7 +62,13 @@ def resize(application: QApplication, size: str) -> None:
 
 def add_rare_characters() -> None:
     """Load the font of rare characters: 30 MB that must not delay the first picture."""
-    QFontDatabase.addApplicationFont(str(FONTS / "HanaMinB.ttf"))
+    _load("HanaMinB.ttf")
+
+
+@cache
+def _load(name: str) -> None:
+    """Load a font, once: Qt would hold each as often as it is loaded."""
+    QFontDatabase.addApplicationFont(str(FONTS / name))
 
 
 def heading(label: QLabel, scale: float = 1.15) -> QLabel:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ojr_desk.text import _
+from ui.front import front, keep
 from ui.task import Task
 
 #: Work that is done sooner shows no window, in milliseconds.
@@ -23,7 +23,8 @@ class Waiting(QDialog):
     """Follows one task; it comes up only if the task takes long, and goes with it."""
 
     def __init__(self, title: str, task: Task) -> None:
-        super().__init__(QApplication.activeModalWidget() or QApplication.activeWindow())
+        super().__init__(front())
+        keep(self)
         self._task = task
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)

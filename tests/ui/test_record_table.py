@@ -1,0 +1,96 @@
+from array import array
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from ojr_desk.register import REGISTERS, Register
+from ui.record_table import PAGE, PAGES, RecordModel, RecordTable, Row, rows, seldom, shown_columns
+
+MILLION = 1_000_000
+
+
+def page_of(model: RecordModel, page: int) -> list[Row]:
+    return [
+        Row(f"uid{place}", (f"{place}",) * model.columnCount(), void=False) for place in model.ids_of(page)
+    ]
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> RecordTable:
+    made = RecordTable(None, shown_columns(REGISTERS["intake"]))
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    return made
+
+
+def test_a_table_of_a_million_records_holds_only_a_window_of_them(table: RecordTable, qtbot: QtBot) -> None:
+    model = table.records
+    model.wanted.connect(
+        lambda page: table.take(page, page_of(model, page)), Qt.ConnectionType.QueuedConnection
+    )
+    table.show()
+    table.show_ids(array("q", range(MILLION)))
+    for place in range(0, MILLION, MILLION // 40):
+        table.scrollTo(model.index(place, 0))
+        table.viewport().repaint()
+        qtbot.wait(1)
+        assert model.held <= PAGES * PAGE
+    table.scrollToBottom()
+    table.viewport().repaint()
+    qtbot.waitUntil(lambda: model.row(MILLION - 1) is not None)
+    last = model.row(MILLION - 1)
+    assert last is not None
+    assert last.uid == f"uid{MILLION - 1}"
+    assert model.held <= PAGES * PAGE
+
+
+def test_a_page_is_asked_for_once_until_it_comes_or_is_given_up(table: RecordTable) -> None:
+    asked: list[int] = []
+    table.records.wanted.connect(asked.append)
+    table.records.show(array("q", range(1000)))
+    for place in (0, 1, 255, 256):
+        assert table.records.row(place) is None
+    assert asked == [0, 1]
+    table.records.given_up(0)
+    assert table.records.row(0) is None
+    assert asked == [0, 1, 0]
+
+
+def test_rows_that_are_not_there_are_blank_and_break_nothing(table: RecordTable) -> None:
+    table.records.show(array("q", range(10)))
+    assert table.records.data(table.records.index(3, 0)) == ""
+    # A record that vanished between the list and the page.
+    table.take(0, [])
+    assert table.records.row(3) is None
+
+
+def test_another_list_forgets_the_pages_of_the_one_before(table: RecordTable) -> None:
+    table.records.show(array("q", range(10)))
+    table.take(0, page_of(table.records, 0))
+    table.records.show(array("q", range(5)))
+    assert table.records.held == 0
+    assert table.records.rowCount() == 5
+
+
+def test_every_register_shows_its_number_first_and_each_column_once(every: Register) -> None:
+    names = [column.name for column in shown_columns(every)]
+    assert names[0] == "record_no"
+    assert len(names) == len(set(names))
+    if every.dated_by:
+        assert names[1] == every.dated_by
+
+
+def test_nothing_that_must_be_filled_is_folded_away(every: Register) -> None:
+    folded = seldom(every)
+    assert not [column.name for column in every.typed if column.required and column.name in folded]
+    assert every.dated_by not in folded
+
+
+def test_a_list_masks_what_is_private_and_keeps_to_one_line(every: Register) -> None:
+    columns = [column for column in every.columns if column.privacy == "private" and not column.computed]
+    private: dict[str, Any] = {column.name: "13800001234" for column in columns}
+    record = every.model(**private)
+    told = rows(columns, [record], {})[0].texts
+    assert not [text for text in told if "13800001234" in text or "\n" in text]

@@ -1,0 +1,54 @@
+"""The program tries itself, and does its main job, without a screen."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from ojr_desk.problems import Refused
+from ui import rehearsal, self_test
+from ui.self_test import run
+
+
+def test_the_self_test_finds_everything_well_and_pictures_every_page(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QT_IM_MODULE", raising=False)
+    monkeypatch.delenv("XMODIFIERS", raising=False)
+    findings = run(tmp_path / "screens")
+    assert [each for each in findings if not each["ok"]] == []
+    pictures = sorted((tmp_path / "screens").glob("*.png"))
+    assert len(pictures) >= 14
+    assert all(QImage(str(picture)).width() == 1366 for picture in pictures)
+
+
+def test_an_input_method_without_its_plugin_is_named(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.delenv("QT_IM_MODULE", raising=False)
+    monkeypatch.setenv("XMODIFIERS", "@im=fcitx")
+    finding = self_test._input_method()
+    assert not finding["ok"]
+    assert "fcitx" in finding["detail"]
+    monkeypatch.setenv("QT_IM_MODULE", "ibus")
+    assert self_test._input_method()["ok"]
+
+
+def test_the_rehearsal_does_the_main_job_from_the_form_to_the_receipt(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    written = rehearsal.run(tmp_path / "out")
+    assert {
+        "office",
+        "book",
+        "pack",
+        "pack_on_paper",
+        "receipt",
+        "picture_form",
+        "picture_consolidated",
+    } <= set(written)
+    assert [path for path in written.values() if not Path(path).exists()] == []
+    with pytest.raises(Refused):
+        rehearsal.run(tmp_path / "out")

@@ -1,0 +1,102 @@
+import threading
+from functools import partial
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ojr_desk.problems import Cancelled, Refused, UserError
+from ojr_desk.progress import Progress
+from ui.task import Lane
+
+
+@pytest.fixture
+def lane() -> Lane:
+    return Lane()
+
+
+def test_answers_come_back_on_the_window_s_thread_in_the_order_asked(qtbot: QtBot, lane: Lane) -> None:
+    seen: list[tuple[int, bool]] = []
+    worked: list[bool] = []
+
+    def work(number: int, _progress: Progress) -> int:
+        worked.append(threading.current_thread() is threading.main_thread())
+        return number
+
+    for number in range(5):
+        lane.run(
+            partial(work, number),
+            lambda answer: seen.append((answer, threading.current_thread() is threading.main_thread())),
+            lambda error: pytest.fail(error.message),
+        )
+    qtbot.waitUntil(lambda: len(seen) == 5)
+    assert seen == [(number, True) for number in range(5)]
+    assert not any(worked)
+    assert not lane.busy
+
+
+def test_what_the_user_can_put_right_goes_to_failed(qtbot: QtBot, lane: Lane) -> None:
+    told: list[UserError] = []
+
+    def work(_progress: Progress) -> None:
+        raise Refused("不行")
+
+    lane.run(work, lambda _answer: pytest.fail("no answer was due"), told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].message == "不行"
+
+
+def test_a_bug_is_raised_again_where_the_window_sees_it(qtbot: QtBot, lane: Lane) -> None:
+    def work(_progress: Progress) -> None:
+        raise KeyError("bug")
+
+    with qtbot.captureExceptions() as caught:
+        lane.run(work, lambda _answer: None, lambda _error: None)
+        qtbot.waitUntil(lambda: bool(caught))
+    assert caught[0][0] is KeyError
+
+
+def test_work_that_is_stopped_ends_at_its_next_report(qtbot: QtBot, lane: Lane) -> None:
+    told: list[UserError] = []
+    begun = threading.Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        while True:
+            progress(1, 100)
+
+    task = lane.run(work, lambda _answer: None, told.append)
+    assert begun.wait(5)
+    task.stop()
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], Cancelled)
+
+
+def test_work_that_is_stopped_before_its_turn_never_begins(qtbot: QtBot, lane: Lane) -> None:
+    gate = threading.Event()
+    told: list[UserError] = []
+    begun: list[str] = []
+    lane.run(lambda _progress: gate.wait(5), lambda _answer: None, told.append)
+    waiting = lane.run(lambda _progress: begun.append("begun"), lambda _answer: None, told.append)
+    waiting.stop()
+    gate.set()
+    qtbot.waitUntil(lambda: not lane.busy)
+    assert begun == []
+    assert isinstance(told[0], Cancelled)
+
+
+def test_a_lane_that_finishes_stops_what_can_be_stopped_and_waits_for_the_rest(
+    qtbot: QtBot, lane: Lane
+) -> None:
+    ended: list[str] = []
+
+    def work(progress: Progress) -> None:
+        try:
+            while True:
+                progress(0, 1)
+        finally:
+            ended.append("ended")
+
+    lane.run(work, lambda _answer: None, lambda _error: None)
+    lane.finish()
+    assert ended in (["ended"], [])
+    qtbot.waitUntil(lambda: not lane.busy)
