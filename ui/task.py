@@ -39,6 +39,10 @@ class Task(QObject):
         """Have the work end at its next report of progress, or before it begins."""
         self._stopped = True
 
+    def forget(self) -> None:
+        """Tell nobody how it went: who asked is gone."""
+        self._done = self._failed = _nothing
+
     def progress(self, done: int, total: int) -> None:
         """Take note of how far the work is; raise `Cancelled` once somebody has stopped it."""
         if self._stopped:
@@ -70,6 +74,10 @@ class Task(QObject):
             raise error
 
 
+def _nothing(_answer: object) -> None:
+    """Do nothing."""
+
+
 class Lane:
     """One thread and what waits for it."""
 
@@ -93,7 +101,8 @@ class Lane:
         return bool(self._tasks)
 
     def finish(self) -> None:
-        """Stop what can be stopped and wait for the rest."""
+        """Stop what can be stopped, wait for the rest, and bring no answer to a window that is closed."""
         for task in list(self._tasks):
             task.stop()
+            task.forget()
         self._pool.waitForDone()

@@ -96,7 +96,8 @@ def test_a_lane_that_finishes_stops_what_can_be_stopped_and_waits_for_the_rest(
         finally:
             ended.append("ended")
 
-    lane.run(work, lambda _answer: None, lambda _error: None)
+    lane.run(work, lambda _answer: None, lambda _error: pytest.fail("the window is gone"))
+    qtbot.waitUntil(lambda: lane.busy)
     lane.finish()
-    assert ended in (["ended"], [])
     qtbot.waitUntil(lambda: not lane.busy)
+    assert ended in (["ended"], [])
