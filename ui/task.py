@@ -30,13 +30,17 @@ class Task(QObject):
     def __init__(self, done: Callable[[Any], object], failed: Failed) -> None:
         super().__init__()
         self._done, self._failed = done, failed
-        self._stopped = False
+        self._stopped = self._skipped = False
         self._told = 0.0
         # This object lives on the window's thread, so what a lane emits is delivered there.
         self._came.connect(self._deliver)
 
     def stop(self) -> None:
         """Have the work end at its next report of progress, or before it begins."""
+        self._stopped = self._skipped = True
+
+    def hurry(self) -> None:
+        """Have long work end at its next report; what is short is still done whole, such as a record stored."""
         self._stopped = True
 
     def forget(self) -> None:
@@ -57,7 +61,7 @@ class Task(QObject):
         answer: Any = None
         error: Exception | None = None
         try:
-            if self._stopped:
+            if self._skipped:
                 raise Cancelled(_("已停止，没有保存。"))
             answer = work(self.progress)
         except Exception as raised:  # noqa: BLE001 - a bug is raised again on the window's thread
@@ -101,8 +105,8 @@ class Lane:
         return bool(self._tasks)
 
     def finish(self) -> None:
-        """Stop what can be stopped, wait for the rest, and bring no answer to a window that is closed."""
+        """Cut long work short, do the rest whole, and bring no answer to a window that is closed."""
         for task in list(self._tasks):
-            task.stop()
+            task.hurry()
             task.forget()
         self._pool.waitForDone()

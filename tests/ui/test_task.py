@@ -84,6 +84,15 @@ def test_work_that_is_stopped_before_its_turn_never_begins(qtbot: QtBot, lane: L
     assert isinstance(told[0], Cancelled)
 
 
+def test_a_record_that_waits_to_be_stored_is_stored_before_the_window_goes(qtbot: QtBot, lane: Lane) -> None:
+    gate = threading.Event()
+    stored: list[str] = []
+    lane.run(lambda _progress: gate.wait(0.2), lambda _answer: None, lambda _error: None)
+    lane.run(lambda _progress: stored.append("stored"), lambda _answer: None, lambda _error: None)
+    lane.finish()
+    assert stored == ["stored"]
+
+
 def test_a_lane_that_finishes_stops_what_can_be_stopped_and_waits_for_the_rest(
     qtbot: QtBot, lane: Lane
 ) -> None:
