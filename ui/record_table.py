@@ -23,7 +23,7 @@ from ojr_desk.text import _
 from ui.style import CHOSEN, FAINT, HIT, INK
 
 #: Records fetched at once, and how many such pages are held: a screen shows fewer than forty rows.
-PAGE, PAGES = 256, 8
+PAGE, PAGES = 64, 32
 #: Longer texts are cut: a row shows no more, and the form shows all.
 _LETTERS = 60
 _WIDEST = 18  # letters of a column at first
