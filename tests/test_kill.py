@@ -51,17 +51,24 @@ print("made", flush=True)
 """
 
 
-def killed(code: str, after: float, *arguments: object) -> list[str]:
-    """Run *code* and kill it some seconds after it was ready; answer with what it had acknowledged."""
+def killed(code: str, after: float | None, *arguments: object, lines: int = 0) -> list[str]:
+    """Run *code* and kill it some seconds after it told so many *lines*, or let it end; answer with all it told."""
     command = [sys.executable, "-c", code, *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        time.sleep(after)
-        process.kill()
-        told = process.stdout.read()
+        told = "".join(process.stdout.readline() for _line in range(lines))
+        if after is not None:
+            time.sleep(after)
+            process.kill()
+        told += process.stdout.read()
     # The last line may have been cut off in the middle: then nobody was told.
     return told[: told.rfind("\n") + 1].splitlines()
+
+
+def moments(chance: random.Random, kills: int, takes: float) -> list[float | None]:
+    """Choose when to kill: at once, not at all, and at any moment between."""
+    return [0.0, *(chance.uniform(0, takes) for _each in range(kills - 2)), None]
 
 
 @pytest.fixture
@@ -105,8 +112,9 @@ def test_no_acknowledged_record_is_lost(
     folder = tmp_path / "village"
     copied(village_template, folder, rehearsed(TODAY)).close()
     acknowledged: list[str] = []
-    for _each in range(KILLS):
-        acknowledged += killed(ADDING, chance.uniform(0, 0.25), folder)
+    for each in range(KILLS):
+        # Counted in what was done, not in seconds, so that a slow machine is killed at work too.
+        acknowledged += killed(ADDING, chance.uniform(0, 0.05), folder, lines=each % 6)
         desk = Desk.open(folder, rehearsed(TODAY))
         there = desk.registers.find("intake", Query(), limit=100_000).records
         known = {f"{each.uid} {each.record_no}" for each in there}
@@ -131,10 +139,10 @@ def test_no_pack_is_taken_in_by_half(
     begun = time.monotonic()
     superior.exchange.receive([pack], tmp_path / "receipts")
     takes, ends = time.monotonic() - begun, set()
-    for each in range(KILLS):
+    for each, after in enumerate(moments(chance, KILLS, takes * 2)):
         fresh = tmp_path / f"superior{each}"
         copied(superior_template, fresh, rehearsed(TODAY)).close()
-        told = killed(RECEIVING, chance.uniform(0, takes * 2), fresh, pack, fresh / "receipts")
+        told = killed(RECEIVING, after, fresh, pack, fresh / "receipts")
         upper = Desk.open(fresh, rehearsed(TODAY))
         counts = {code: upper.registers.find(code, Query(), limit=1).total for code in whole}
         assert counts in ({"intake": 0, "center": 1}, whole)
@@ -153,10 +161,10 @@ def test_no_pack_is_taken_in_by_half(
 
 def test_an_office_is_made_whole_or_not_at_all(tmp_path: Path, chance: random.Random) -> None:
     ends = set()
-    for each in range(6):
+    for each, after in enumerate(moments(chance, 8, 0.4)):
         folder = tmp_path / str(each)
         folder.mkdir()
-        told = killed(MAKING, chance.uniform(0, 0.35), folder)
+        told = killed(MAKING, after, folder)
         there = (folder / FILE_NAME).exists()
         assert there or not told
         ends.add(there)

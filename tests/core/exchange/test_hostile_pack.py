@@ -51,6 +51,10 @@ def forged(path: Path, code: str, change: Change) -> Path:
     return target
 
 
+def setting(**values: Any) -> Change:
+    return lambda row: row | values
+
+
 def received(superior: Desk, path: Path) -> tuple[str, str]:
     (told,) = superior.exchange.receive([path])
     return told.decision, "；".join(told.problems)
@@ -58,7 +62,7 @@ def received(superior: Desk, path: Path) -> tuple[str, str]:
 
 def test_it_never_changes_a_record_of_the_superiors_own(superior: Desk, sent: Path) -> None:
     own = add(superior, "intake", visit(occurred_at="2026-11-12 08:30"))
-    decision, why = received(superior, forged(sent, "intake", lambda row: row | {"uid": own.uid}))
+    decision, why = received(superior, forged(sent, "intake", setting(uid=own.uid)))
     assert decision == "refused"
     assert "别的中心" in why
     assert superior.registers.get("intake", own.uid) == own
@@ -67,7 +71,7 @@ def test_it_never_changes_a_record_of_the_superiors_own(superior: Desk, sent: Pa
 
 def test_it_never_changes_the_superiors_own_centre(superior: Desk, sent: Path) -> None:
     own = superior.office.center
-    decision, _why = received(superior, forged(sent, "center", lambda row: row | {"uid": own}))
+    decision, _why = received(superior, forged(sent, "center", setting(uid=own)))
     assert decision == "refused"
     assert superior.registers.get("center", own).official_name == "瓯江红临江街道党群服务中心"
 
@@ -83,7 +87,7 @@ def test_it_never_changes_a_record_of_another_village(superior: Desk, sent: Path
     victim = before[0]
     for code, column in (("case", "uid"), ("step", "case"), ("step", "intake")):
         value = victim.intake if column == "intake" else victim.uid
-        decision, why = received(superior, forged(theirs, code, lambda row: row | {column: value}))  # noqa: B023
+        decision, why = received(superior, forged(theirs, code, setting(**{column: value})))
         assert decision == "refused", (code, column)
         assert why
     assert superior.registers.find("case", Query()).records == before
@@ -101,15 +105,13 @@ def test_rare_characters_pass(desk: Desk, superior: Desk, tmp_path: Path) -> Non
 
 
 def test_two_records_with_one_number_are_refused(superior: Desk, sent: Path) -> None:
-    decision, why = received(
-        superior, forged(sent, "intake", lambda row: row | {"record_no": "LF-202610-0001"})
-    )
+    decision, why = received(superior, forged(sent, "intake", setting(record_no="LF-202610-0001")))
     assert (decision, "LF-202610-0001" in why) == ("refused", True)
 
 
 def test_what_needs_a_key_needs_a_true_one(superior: Desk, sent: Path) -> None:
     for key in ("", "1", "../../etc", 7, None, "0" * 36):
-        decision, why = received(superior, forged(sent, "intake", lambda row: row | {"uid": key}))  # noqa: B023
+        decision, why = received(superior, forged(sent, "intake", setting(uid=key)))
         assert decision == "refused", key
         assert why
 
