@@ -146,6 +146,16 @@ def test_a_correction_takes_only_what_is_right(closed: Desk) -> None:
         closed.months.correct("intake", record.uid, {"headcount": "2"}, " ")
 
 
+def test_a_correction_waits_for_an_open_month(closed: Desk) -> None:
+    record = october(closed)
+    closed.close()
+    last_day = Desk.open(closed.office.folder, rehearsed(date(2026, 11, 30)))
+    last_day.months.close(Month(2026, 11))
+    with pytest.raises(Refused, match="下个月"):
+        last_day.months.correct("intake", record.uid, {"headcount": "2"}, "少记一人")
+    last_day.close()
+
+
 def test_receiving_ones_own_pack_is_refused(closed: Desk, tmp_path: Path) -> None:
     sent = closed.exchange.send(MONTH, tmp_path / "stick")
     assert [each.taken for each in closed.exchange.receive([sent.files[0]])] == [False]

@@ -97,6 +97,8 @@ class Months:
                 )
             if record.center != self._office.center:
                 raise Refused(_("这条记录是别的中心报来的，只能由那个中心更正后重新报送。"))
+            if given.closed(given.now.date()):
+                raise Refused(_("这个月也已经结账了，更正要记在下个月，请到下个月再开更正单。"))
             before = {each.name: getattr(record, each.name) for each in register.typed}
             if register.reads is not None and register.reads({**before, **values}) is not None:
                 raise Refused(_("改成检举控告，要先重新打开这个月再改：原来的内容要从电脑里去掉。"))

@@ -494,6 +494,25 @@ def test_a_bug_ends_with_its_report_and_no_traceback(
     assert "13805770001" not in reports[0].read_text(encoding="utf-8")
 
 
+def test_a_bug_amid_a_sealed_entry_leaves_nothing_of_it(
+    office: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise KeyError("some column")
+
+    secret = "王主任收了五万元"
+    row = visit(
+        matter_nature="检举控告", content=secret, person={"full_name": "张举报", "phone": "13805779876"}
+    )
+    monkeypatch.setattr("ojr_desk.store.records.insert", broken)
+    told = office("add", "intake", typed=[row])
+    assert told.status == 70
+    files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    for word in (secret, "张举报", "13805779876"):
+        assert not any(word.encode() in content for content in files)
+        assert word not in told.out + told.err
+
+
 def test_the_program_itself_answers(tmp_path: Path) -> None:
     """From the outside: one process, UTF-8 whatever the system's code page, exit status and streams."""
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "OJR_DESK_DATA": str(tmp_path / "new")}
