@@ -23,9 +23,9 @@ REFUSED, BUG = 1, 70
 
 def main(arguments: Sequence[str], faces: Mapping[str, Face]) -> int:
     """Carry out one command; answer with the exit status. *faces* are what only windows can do."""
+    text.use(text.SOURCE_LANGUAGE, paths.CATALOGUES)
     asked = parser().parse_args(arguments)
     asked.faces = faces
-    text.use(asked.lang, paths.CATALOGUES)
     try:
         answer, status = asked.run(asked)
     except Cancelled:

@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from ojr_desk import __version__
+from ojr_desk import __version__, paths, text
 from ojr_desk.cli import commands
 from ojr_desk.moments import Month
 from ojr_desk.problems import Wrong
@@ -17,7 +17,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="ojr-desk", allow_abbrev=False)
     top.add_argument("--version", action="version", version=f"ojr-desk {__version__}")
     top.add_argument("--data", metavar="DIR", help="the office's data folder")
-    top.add_argument("--lang", choices=("zh_CN", "en"), default="zh_CN")
+    top.add_argument("--lang", choices=("zh_CN", "en"), default="zh_CN", action=_Speak)
     top.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="take this day as today")
     top.add_argument("--user", metavar="NAME", default="", help="who sits at the desk")
     kinds = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -29,16 +29,25 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _day(text: str) -> date:
+class _Speak(argparse.Action):
+    """Speak the language asked for from here on, so that what is wrong with the rest is told in it."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: Any = None) -> None:
+        """Be called by argparse, with the option's value."""
+        text.use(values, paths.CATALOGUES)
+        setattr(namespace, self.dest, values)
+
+
+def _day(typed: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(typed)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"not a day such as 2026-11-22: {text}") from error
+        raise argparse.ArgumentTypeError(f"not a day such as 2026-11-22: {typed}") from error
 
 
-def _month(text: str) -> Month:
+def _month(typed: str) -> Month:
     try:
-        return Month.parse(text)
+        return Month.parse(typed)
     except Wrong as error:
         raise argparse.ArgumentTypeError(error.message) from error
 

@@ -15,7 +15,7 @@ from ojr_desk.problems import Refused
 from ojr_desk.progress import Progress, silent
 from ojr_desk.register import REGISTERS, Audience, Book, Register
 from ojr_desk.store import records
-from ojr_desk.text import _
+from ojr_desk.text import _, on_paper
 
 
 class Books:
@@ -49,7 +49,7 @@ class Books:
     def ledger(self, code: str, month: Month, audience: Audience = Audience.PAPER) -> Ledger:
         """Bind one book of one month."""
         register, book = self.named(code)
-        with self._office.reading() as session:
+        with self._office.reading() as session, on_paper():
             binder = Binder(month, self._office.center, audience, self._office.now(), self._clerk(session))
             return binding.monthly(session, register, book, binder)
 

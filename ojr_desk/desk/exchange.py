@@ -28,7 +28,7 @@ from ojr_desk.register import REGISTERS, Audience
 from ojr_desk.registers.center import LEVELS
 from ojr_desk.store import months, records
 from ojr_desk.store.schema import PACK_IN, PACK_OUT
-from ojr_desk.text import _
+from ojr_desk.text import _, on_paper
 
 
 @dataclass(frozen=True)
@@ -173,6 +173,7 @@ class Exchange:
             return last
         return replace(pack, revision=rows[0].revision + 1)
 
+    @on_paper()
     def _twins(self, session: Session, month: Month, pack: Pack) -> list[Any]:
         binder = Binder(month, self._office.center, Audience.SUPERIOR, self._office.now(), pack.clerk)
         bound = [binding.monthly(session, register, book, binder) for register, book in self._books.all()]

@@ -12,7 +12,7 @@ from ojr_desk.printing.slip_pdf import Slip, write_slip
 from ojr_desk.register import REGISTERS
 from ojr_desk.registers.intake import CHANNELS, DISPOSITIONS
 from ojr_desk.store import records
-from ojr_desk.text import N_, _
+from ojr_desk.text import N_, _, on_paper
 
 #: The days of the week, Monday first.
 _WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
@@ -27,12 +27,12 @@ class Slips:
 
     def write(self, uid: str, path: Path) -> Slip:
         """Write the slip of one intake: of a sealed one the transfer slip, else what the person takes home."""
-        with self._office.reading() as session:
+        with self._office.reading() as session, on_paper():
             intake = self._registers.must_get(session, REGISTERS["intake"], uid)
             center = self._office.own(session)
             sealed = intake.confidentiality == "sealed"
             slip = self._transfer(intake, center) if sealed else self._receipt(session, intake, center)
-        write_slip(slip, path)
+            write_slip(slip, path)
         return slip
 
     def _transfer(self, intake: Any, center: Any) -> Slip:

@@ -15,7 +15,7 @@ from ojr_desk.register import REGISTERS, Book, Column, Link, Register
 from ojr_desk.rules.identity import bare_name
 from ojr_desk.store import months
 from ojr_desk.store.asof import standing, steps_until
-from ojr_desk.text import _
+from ojr_desk.text import _, on_paper
 
 #: What a whole month of a register is, whichever book it is printed in.
 _WHOLE = Book(code="", title="", columns=())
@@ -32,6 +32,7 @@ class Reporter:
     now: datetime
 
 
+@on_paper()
 def gather(session: Session, reporter: Reporter, month: Month, full: bool) -> Pack:
     """Gather a month; what lies in the sealed drawer is counted and stays there."""
     center = standing(session, "center", [reporter.center], month.last)[reporter.center]
@@ -131,6 +132,7 @@ def _link_texts(session: Session, code: str, uids: set[str], month: Month) -> di
     return texts
 
 
+@on_paper()
 def file_stem(pack: Pack) -> str:
     """Name the pack's files: code, centre, what, month, revision; nothing that a system forbids."""
     bare = "".join(each for each in bare_name(pack.center_name) if each not in '\\/:*?"<>| ')[:20]

@@ -25,7 +25,7 @@ from ojr_desk.exchange.workbook import chunks, write_workbook
 from ojr_desk.problems import Damaged, FromNewerProgram, NotOurs, Wrong
 from ojr_desk.progress import Progress, silent
 from ojr_desk.register import REGISTERS, Choice, Choices, Column, Flag, Link, Register
-from ojr_desk.text import _
+from ojr_desk.text import _, on_paper
 
 #: The version of this format; an older one stays readable for ever.
 FORMAT = 1
@@ -123,6 +123,7 @@ def columns_of(register: Register, full: bool) -> tuple[Column, ...]:
     return tuple(each for each in register.columns if each.privacy != "sealed" and each.name not in local)
 
 
+@on_paper()
 def write(pack: Pack, path: Path, password: str | None = None, progress: Progress = silent) -> None:
     """Write *pack* as a workbook, locked with *password* if there is one."""
     sheets = [_cover(pack), *(_sheet(pack, sheaf) for sheaf in pack.sheaves)]
@@ -289,19 +290,22 @@ def _pack(told: Mapping[str, Any]) -> Pack:
 
 
 def _compare(book: ReadBook, sheaf: Sheaf, edits: list[Edit], faults: list[str]) -> None:
-    """Find what was edited since the export, cell by cell; rows added or taken away are faults."""
+    """Find what was edited since the export, cell by cell; rows added or taken away are faults.
+
+    Sheets and columns are called as they are in the file, which is Chinese.
+    """
     register = REGISTERS[sheaf.register]
     sheet = _find_sheet(book, sheaf)
-    title = _(register.title)
+    title = register.title
     if sheet is None:
         if sheaf.rows:
             faults.append(_("缺少工作表“{sheet}”，请村里重新导出").format(sheet=title))
         return
-    headings = {_(register.by_name[name].label): name for name in sheaf.columns} | {_UID_LABEL: _UID}
+    headings = {register.by_name[name].label: name for name in sheaf.columns} | {_UID_LABEL: _UID}
     found = table(sheet, headings, (CODE,))
     missing = [name for name in found.missing if sheaf.rows]
     if missing:
-        told = "、".join(_UID_LABEL if name == _UID else _(register.by_name[name].label) for name in missing)
+        told = "、".join(_UID_LABEL if name == _UID else register.by_name[name].label for name in missing)
         faults.append(_("工作表“{sheet}”少了这些栏：{columns}").format(sheet=sheet.name, columns=told))
         return
     originals = {row[_UID]: row for row in sheaf.rows}
@@ -320,7 +324,7 @@ def _compare(book: ReadBook, sheaf: Sheaf, edits: list[Edit], faults: list[str])
         for name in sheaf.columns:
             edit = _edited(register.by_name[name], original, values.get(name), sheaf.links)
             if edit is not None:
-                label = _(register.by_name[name].label)
+                label = register.by_name[name].label
                 edits.append(Edit(sheet.name, number, label, *edit, uid, name, sheaf.register))
     for uid, row in originals.items():
         if uid not in seen:
@@ -331,6 +335,7 @@ def _compare(book: ReadBook, sheaf: Sheaf, edits: list[Edit], faults: list[str])
             )
 
 
+@on_paper()
 def _find_sheet(book: ReadBook, sheaf: Sheaf) -> ReadSheet | None:
     """Find a sheaf's sheet by its name, or, where it was renamed, by the rows it holds."""
     sheet = book.sheet(_(REGISTERS[sheaf.register].title))
@@ -343,6 +348,7 @@ def _find_sheet(book: ReadBook, sheaf: Sheaf) -> ReadSheet | None:
     return None
 
 
+@on_paper()
 def _edited(
     column: Column, original: Mapping[str, Any], value: Value, links: Mapping[str, str]
 ) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from ojr_desk.exchange.reading import read_workbook
 from ojr_desk.exchange.sheet import Sheet, SheetColumn
 from ojr_desk.exchange.workbook import chunks, write_workbook
 from ojr_desk.problems import Damaged, NotOurs
-from ojr_desk.text import N_, _
+from ojr_desk.text import N_, _, on_paper
 
 STATES = {
     "received": N_("已收到"),
@@ -44,6 +44,7 @@ class Receipt:
     note: str = ""
 
 
+@on_paper()
 def write(receipt: Receipt, path: Path) -> None:
     """Write the receipt to *path*."""
     rows = [

@@ -13,7 +13,7 @@ from ojr_desk.printing.ledger_layout import Frame, Report, body_size, broken, fi
 from ojr_desk.printing.paper import MM, Paper, paper
 from ojr_desk.problems import Refused
 from ojr_desk.progress import Progress, silent
-from ojr_desk.text import _
+from ojr_desk.text import _, on_paper
 
 _LEAST_ROOM = 30 * MM
 
@@ -26,6 +26,7 @@ class Printed:
     page_of_each: tuple[int, ...]
 
 
+@on_paper()
 def write(ledgers: Sequence[Ledger], path: Path, progress: Progress = silent) -> Printed:
     """Print *ledgers* one after another into the file *path*; every record is reported twice, placed and drawn.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ojr_desk.printing.breaking import balanced, lines
 from ojr_desk.printing.fonts import SANS, SERIF, Typeface, check, heading_face, plain
 from ojr_desk.printing.paper import A5_LANDSCAPE, A6_LANDSCAPE, MM, Paper, baseline, paper
-from ojr_desk.text import _
+from ojr_desk.text import _, on_paper
 
 _MARGIN = 10 * MM
 _TITLE_SIZE, _SIZE, _SMALL_SIZE = 16, 10.5, 7.5
@@ -58,6 +58,7 @@ class _Strip:
     cells: tuple[_Cell, ...]
 
 
+@on_paper()
 def write_slip(slip: Slip, path: Path) -> None:
     """Print *slip* into the file *path*. Raises `NoGlyph` and `NoRoom`."""
     _check(slip)

@@ -13,6 +13,8 @@ from ojr_desk.register.given import Given
 from ojr_desk.register.kind import Kind, plain
 from ojr_desk.text import _
 
+#: What people put between the words of a list.
+_MARKS = ("、", ";", "\n", ",")
 _YES = {"是", "有", "对", "y", "yes", "true", "1", "√", "✓", "✔", "☑"}
 _NO = {"否", "无", "不", "没有", "n", "no", "false", "0", "×", "☐"}
 
@@ -123,9 +125,19 @@ class Choices(Choice):
         if isinstance(value, list | tuple):
             words = [plain(word) for word in value]
         else:
-            words = plain(value).replace("、", ",").replace(";", ",").replace("\n", ",").split(",")
+            words = self._unjoined(plain(value)).split(",")
         found = {self.code(word.strip()) for word in words if word.strip()}
         return tuple(code for code in self.choices if code in found)
+
+    def _unjoined(self, text: str) -> str:
+        """Part *text* by commas, but not a label that has a 、 of its own, as some of Appendix A have."""
+        for code, label in self.choices.items():
+            for told in {plain(label), plain(_(label))}:
+                if any(mark in told for mark in _MARKS):
+                    text = text.replace(told, code)
+        for mark in _MARKS:
+            text = text.replace(mark, ",")
+        return text
 
     def show(self, value: Any) -> str:
         """Write the labels, parted by 、."""
