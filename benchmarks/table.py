@@ -33,7 +33,7 @@ from PySide6.QtWidgets import QApplication, QTableView  # noqa: E402 - the path 
 from ojr_desk.desk import Desk, NewOffice  # noqa: E402 - the path comes first
 from ojr_desk.register import REGISTERS  # noqa: E402 - the path comes first
 from ojr_desk.store.engine import FILE_NAME  # noqa: E402 - the path comes first
-from ui.record_table import PAGE  # noqa: E402 - the path comes first
+from ui.record_model import PAGE  # noqa: E402 - the path comes first
 from ui.register_page import RegisterPage  # noqa: E402 - the path comes first
 from ui.stage import Stage, on_stage  # noqa: E402 - the path comes first
 

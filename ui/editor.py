@@ -53,6 +53,10 @@ class Editor(QWidget):
         """Answer with what stands in it, as typed."""
         raise NotImplementedError
 
+    def words(self) -> str:
+        """Answer with what a person reads in it."""
+        return str(self.value())
+
     def put(self, value: Any, text: str) -> None:
         """Have *value* stand in it, which a person reads as *text*."""
         raise NotImplementedError

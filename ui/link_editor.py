@@ -39,6 +39,10 @@ class LinkEditor(Editor):
         """Answer with the key of the record chosen, else the words typed."""
         return self._uid or self.line.text()
 
+    def words(self) -> str:
+        """Answer with the name that stands there."""
+        return self.line.text()
+
     def put(self, value: Any, text: str) -> None:
         """Have the record *value* stand there under its name."""
         self._uid = str(value or "")

@@ -3,10 +3,9 @@
 What is often needed stands above; the rest is folded away until it is asked for, or complained of.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -20,7 +19,6 @@ from ojr_desk.register import (
     Column,
     Day,
     Given,
-    Link,
     Moment,
     Sight,
     Whole,
@@ -28,6 +26,8 @@ from ojr_desk.register import (
     sight,
 )
 from ojr_desk.text import _
+from ui.content import Content, Plan
+from ui.drafts import Draft
 from ui.editor import Clock as Now
 from ui.editor import LookUp
 from ui.editors import editor
@@ -37,31 +37,6 @@ from ui.field import Field
 _TIDIED = (Amount, Clock, Day, Moment, Whole)
 #: A form as wide as so many letters sets its fields in two columns.
 _TWO_COLUMNS = 50
-Reads = Callable[[Mapping[str, Any]], frozenset[str] | None]
-
-
-class Plan(NamedTuple):
-    """What a form is made of: its columns, those folded away, those required here, and which may be read at all."""
-
-    columns: tuple[Column, ...]
-    folded: frozenset[str] = frozenset()
-    required: frozenset[str] = frozenset()
-    reads: Reads | None = None
-
-
-class Content(NamedTuple):
-    """What stands in a form: a value for each column, the names of linked records, and what is masked."""
-
-    values: Mapping[str, Any] = MappingProxyType({})
-    labels: Mapping[str, str] = MappingProxyType({})
-    masked: bool = False
-
-    def text(self, column: Column) -> str:
-        """Write the value of *column* as a person would type it."""
-        value: Any = self.values.get(column.name)
-        if is_blank(value):
-            return ""
-        return self.labels.get(value, "") if isinstance(column.kind, Link) else column.kind.show(value)
 
 
 class RecordForm(QScrollArea):
@@ -118,6 +93,24 @@ class RecordForm(QScrollArea):
             not each.covered and each.editor.value() != self._before.get(name)
             for name, each in self._fields.items()
         )
+
+    def draft(self) -> Draft:
+        """Answer with what was typed so far, as `take_draft` takes it back; what may not be kept is left out."""
+        typed = self.values()
+        return {
+            name: (each.editor.value(), each.editor.words())
+            for name, each in self._fields.items()
+            if name in typed and each.editor.value() != self._before.get(name)
+        }
+
+    def take_draft(self, draft: Draft) -> None:
+        """Put what was typed before over the defaults."""
+        if any(name in self._plan.folded for name in draft):
+            self.unfold()
+        for name, (value, text) in draft.items():
+            if name in self._fields:
+                self._fields[name].editor.put(value, text)
+        self._show_allowed()
 
     def show_problems(self, problems: Sequence[Problem]) -> list[str]:
         """Show each problem beside its field; answer with those that have none."""

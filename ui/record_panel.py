@@ -1,39 +1,31 @@
 """One record beside its list: entered, read, changed, declared void; its history."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, UserError
 from ojr_desk.register import Given, Register
 from ojr_desk.text import _
+from ui import drafts
 from ui.beside import Beside
 from ui.buttons import button, row
+from ui.content import Plan
 from ui.front import present
 from ui.notice import Notice
 from ui.offers import look_up
 from ui.office import Office
-from ui.record_form import Content, Plan, RecordForm
-from ui.record_table import seldom
+from ui.opened import Opened, read
+from ui.record_columns import seldom
+from ui.record_form import RecordForm
 from ui.style import heading
 from ui.tabs import Tabs
 
-
-class Opened(NamedTuple):
-    """A stored record with the names it links to."""
-
-    record: Any
-    labels: dict[str, str]
-
-
-def read(desk: Any, code: str, uid: str) -> Opened:
-    """Read one record at the desk."""
-    record = desk.registers.get(code, uid)
-    return Opened(record, desk.registers.labels(code, [record]))
+#: How long after the first key a draft is kept, in milliseconds.
+_DRAFT_AFTER = 1500
 
 
 class RecordPanel(QFrame):
@@ -61,7 +53,7 @@ class RecordPanel(QFrame):
         plan = Plan(register.typed, seldom(register), reads=register.reads)
         self.form = RecordForm(self._leaves.stack, plan, look_up(office), office.now)
         self.save = button(_("保存（回车）"), self.submit, self, main=True)
-        self.clear = button(_("清空"), self.new, self)
+        self.clear = button(_("清空"), self._start_over, self)
         self.void = button(_("作废…"), self._ask_void, self)
         self.history = button(_("修改痕迹"), self._show_history, self)
         self._lay_out()
@@ -69,38 +61,54 @@ class RecordPanel(QFrame):
         self.form.touched.connect(self._touched)
         office.informed.connect(self._informed)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.submit)
+        self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
+        self._draft_timer.timeout.connect(lambda: None if self._busy else self.keep_draft())
         if not register.through:
             self.new()
 
     def new(self) -> None:
-        """Begin a new record."""
+        """Begin a new record, or go on with the one that is half typed."""
+        if self._would_lose():
+            return
         self._opened = None
         self.title.setText(_("新登记"))
         self.notice.clear()
         self.form.lock(False)
         self.form.begin(self._given(), self._names())
         self._show_mode()
+        draft = drafts.recall(self._office.folder, self.register.code)
+        if draft:
+            self._begun = True
+            self.form.take_draft(draft)
+            self.notice.warn(_("这一条上次还没有保存，已经恢复：请接着填，或者按“清空”。"))
         self.form.focus_first()
 
     def open(self, uid: str) -> None:
-        """Show a stored record."""
+        """Show a stored record; what was half typed is kept."""
+        if self._would_lose():
+            return
+        self.keep_draft()
         code = self.register.code
         self._office.ask(lambda desk: read(desk, code, uid), self.show_opened)
+
+    def keep_draft(self) -> None:
+        """Keep a new record that is half typed in the data folder."""
+        if self._opened is None and not self.register.through:
+            drafts.keep(self._office.folder, self.register.code, self.form.draft())
 
     def show_opened(self, opened: Opened) -> None:
         """Show a record that was read."""
         self._opened = opened
-        record = opened.record
-        self.title.setText(record.record_no)
-        values = {column.name: getattr(record, column.name) for column in self.register.typed}
-        self.form.show_record(Content(values, opened.labels, masked=True))
+        facts = self._office.facts
+        self.title.setText(opened.record.record_no)
+        self.form.show_record(opened.content(self.register))
         self.notice.clear()
-        if locked := self._why_locked(record):
+        if locked := opened.why_locked(self.register, facts):
             self.notice.warn(locked)
-        elif self._is_closed(record):
+        elif opened.is_closed(self.register, facts):
             self.notice.warn(_("这个月已经结账：改动会另开更正单，原来的记录不变。"))
         self.form.lock(bool(locked))
-        self._show_beside(record)
+        self._show_beside(opened.record)
         self._show_mode()
 
     def submit(self) -> None:
@@ -112,28 +120,36 @@ class RecordPanel(QFrame):
             self._add(values)
         elif not values:
             self.notice.warn(_("没有改动，不需要保存。"))
-        elif self._is_closed(self._opened.record):
+        elif self._opened.is_closed(self.register, self._office.facts):
             self._ask_correction(values)
         else:
             self._edit(values)
 
     @property
     def is_touched(self) -> bool:
-        """Tell whether anything typed is not stored yet."""
-        return self.form.is_touched
+        """Tell whether changes of a stored record would be lost; a new one is kept as a draft."""
+        return self._opened is not None and self.form.is_touched
 
     def _add(self, values: dict[str, Any]) -> None:
-        code = self.register.code
+        code, folder = self.register.code, self._office.folder
+
+        def add(desk: Any) -> Any:
+            added = desk.registers.add(code, [values])
+            # Here, not in the answer: a window that closes now gets none, and must not offer the record again.
+            drafts.drop(folder, code)
+            return added
 
         def done(added: Any) -> None:
             self._wait(False)
             number = added[0].record.record_no
-            self.new()
+            # What was typed on meanwhile belongs to the next record.
+            if self._opened is None and self.form.values() == values:
+                self._start_over()
             self.notice.tell(_("已保存 {number}").format(number=number), *added[0].notices)
             self._office.changes.changed.emit(code)
 
         self._wait(True)
-        self._office.ask(lambda desk: desk.registers.add(code, [values]), done, self._refused)
+        self._office.ask(add, done, self._refused)
 
     def _edit(self, values: dict[str, Any]) -> None:
         code, uid = self.register.code, self._uid
@@ -206,7 +222,11 @@ class RecordPanel(QFrame):
         self.notice.refuse(_("还没有保存：有 {count} 处要改，看红字。").format(count=count), *rest)
 
     def _touched(self) -> None:
-        if self._opened is None and not self._begun:
+        if self._opened is not None:
+            return
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
+        if not self._begun:
             self._begun = True
             self.notice.clear()
             # A record is dated by when it was begun, not by when the empty form was put there.
@@ -216,6 +236,21 @@ class RecordPanel(QFrame):
         """Fill in who sits here, once the office is open."""
         if self._opened is None and not self.form.is_touched and not self.register.through:
             self.form.begin(self._given(), self._names())
+
+    def _start_over(self) -> None:
+        """Empty the form, or show the stored record as it is."""
+        if self._opened is not None:
+            self.show_opened(self._opened)
+            return
+        self._draft_timer.stop()
+        drafts.drop(self._office.folder, self.register.code)
+        self.new()
+
+    def _would_lose(self) -> bool:
+        """Tell, and say, that changes of the record that is shown would be lost."""
+        if self.is_touched:
+            self.notice.warn(_("这一条的改动还没有保存：请先保存，或者按“放弃改动”。"))
+        return self.is_touched
 
     def _wait(self, busy: bool) -> None:
         self._busy = busy
@@ -228,24 +263,11 @@ class RecordPanel(QFrame):
     def _names(self) -> dict[str, str]:
         return {self._office.facts.user: self._office.facts.user_name}
 
-    def _is_closed(self, record: Any) -> bool:
-        day = self.register.day_of(record)
-        return day is not None and Month.of(day) in self._office.facts.closed
-
-    def _why_locked(self, record: Any) -> str:
-        if record.center != self._office.facts.center:
-            return _("这是别的中心报来的，只能看，不能改。")
-        if record.record_status == "void":
-            return _("已作废：{reason}").format(reason=record.void_reason or "")
-        if self.register.through and not self.register.standing:
-            return _("这类记录由程序登记，只能看，不能改。")
-        return ""
-
     def _show_mode(self) -> None:
         self._begun = False
         stored = self._opened is not None
         self.save.setText(_("保存改动（回车）") if stored else _("保存（回车）"))
-        self.clear.setVisible(not stored)
+        self.clear.setText(_("放弃改动") if stored else _("清空"))
         self.history.setVisible(stored)
         self._leaves.bar.setVisible(stored and self._beside is not None)
         first = stored and self._beside is not None and self._beside.comes_first
@@ -253,9 +275,11 @@ class RecordPanel(QFrame):
 
     def _turned(self, place: int) -> None:
         """Show the buttons that belong to the leaf that is seen."""
-        locked = self._opened is not None and bool(self._why_locked(self._opened.record))
+        opened = self._opened
+        locked = opened is not None and bool(opened.why_locked(self.register, self._office.facts))
         self.save.setVisible(place == 0 and not locked)
-        self.void.setVisible(self._opened is not None and not locked)
+        self.clear.setVisible(place == 0 and not locked)
+        self.void.setVisible(opened is not None and not locked)
 
     def _lay_out(self) -> None:
         close = button("✕", self.closed.emit, self, flat=True)

@@ -1,14 +1,13 @@
-"""A table over any number of records: it knows the row numbers of all and holds the text of a few pages.
+"""A table over any number of records, painted from texts that were written elsewhere.
 
-Texts are written on the database lane; what Qt asks while painting is only looked up here.
+Texts are written on the database lane; what Qt asks while painting is only looked up.
 """
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,191 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ojr_desk.register import Audience, Book, Column, Link, Register, Text, is_blank
-from ojr_desk.text import _
+from ojr_desk.register import Column
+from ui.record_columns import Row
+from ui.record_model import PAGE, RecordModel
 from ui.style import CHOSEN, FAINT, HIT, INK
 
-#: Records fetched at once, and how many such pages are held: a screen shows fewer than forty rows.
-PAGE, PAGES = 64, 32
-#: Longer texts are cut: a row shows no more, and the form shows all.
-_LETTERS = 60
 _WIDEST = 18  # letters of a column at first
 _Index = QModelIndex | QPersistentModelIndex
-
-
-class Row(NamedTuple):
-    """One record as the table shows it."""
-
-    uid: str
-    texts: tuple[str, ...]
-    void: bool
-
-
-def shown_columns(register: Register) -> tuple[Column, ...]:
-    """Choose what a list shows, best first: the number, when, whom or what, what must be there, how it stands."""
-
-    def rank(column: Column) -> int:
-        if column.name in ("record_no", register.dated_by):
-            return 0 if column.name == "record_no" else 1
-        if column.name == "center":
-            return 2
-        if column.name == register.label_by or (column.search and isinstance(column.kind, Link)):
-            return 3
-        if column.required:
-            return 4
-        if column.search and not (isinstance(column.kind, Text) and column.kind.long):
-            return 5
-        return 6 if column.computed else 7
-
-    rare = seldom(register)
-    wanted = [
-        column
-        for column in register.columns
-        if column.name in ("record_no", "record_status", "center")
-        or (not column.common and column.name not in rare)
-    ]
-    return tuple(sorted(wanted, key=lambda column: (column.name == "record_status", rank(column))))
-
-
-def seldom(register: Register) -> frozenset[str]:
-    """Name the columns that a daily record seldom needs: not required, not searched, in no book, empty at first."""
-    if register.standing:
-        return frozenset(
-            column.name for column in register.typed if column.common and column.name != "valid_from"
-        )
-    printed = {name for book in register.books for name in _printed(book)}
-    return frozenset(
-        column.name
-        for column in register.typed
-        if column.common
-        or not (
-            column.required
-            or column.search
-            or column.name in printed
-            or column.name == register.dated_by
-            or not (is_blank(column.default) and column.default is not False)
-        )
-    )
-
-
-def _printed(book: Book) -> set[str]:
-    return {
-        name
-        for each in book.columns
-        if (name := each if isinstance(each, str) else getattr(each, "name", ""))
-    }
-
-
-def rows(columns: Sequence[Column], records: Sequence[Any], labels: Any) -> list[Row]:
-    """Write *records* as rows of text for the screen."""
-    return [
-        Row(
-            record.uid,
-            tuple(_cell(column, getattr(record, column.name), labels) for column in columns),
-            record.record_status == "void",
-        )
-        for record in records
-    ]
-
-
-def _cell(column: Column, value: Any, labels: Any) -> str:
-    # What is usual is not said: a list is read by what stands out.
-    if (
-        value is None
-        or value == ""
-        or value is False
-        or (column.name == "record_status" and value == "normal")
-    ):
-        return ""
-    text = (
-        str(labels.get(value, "")) if isinstance(column.kind, Link) else column.cell(value, Audience.SCREEN)
-    )
-    return " ".join(text[:_LETTERS].split())
-
-
-class RecordModel(QAbstractTableModel):
-    """The rows of a list. `wanted` names a page that is to be fetched; until it is there its cells are empty."""
-
-    wanted = Signal(int)
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__()
-        self._heads = [_(column.label) for column in columns]
-        self._right = [column.kind.right for column in columns]
-        self._ids = array("q")
-        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
-        self._asked: set[int] = set()
-        # Qt asks for these by the thousand: each is made once.
-        self._left_side = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._right_side = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-    def show(self, ids: "array[int]") -> None:
-        """Show other records from now on."""
-        self.beginResetModel()
-        self._ids = ids
-        self._pages.clear()
-        self._asked.clear()
-        self.endResetModel()
-
-    def take(self, page: int, fetched: list[Row]) -> None:
-        """Take in a page that was fetched; the one longest not looked at goes."""
-        self._asked.discard(page)
-        self._pages[page] = fetched
-        while len(self._pages) > PAGES:
-            self._pages.popitem(last=False)
-        first, last = page * PAGE, min((page + 1) * PAGE, len(self._ids)) - 1
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._heads) - 1))
-
-    def ids_of(self, page: int) -> list[int]:
-        """List the row numbers of a page."""
-        return list(self._ids[page * PAGE : (page + 1) * PAGE])
-
-    def row(self, place: int) -> Row | None:
-        """Answer with a row, if its page is held; else have it fetched."""
-        page = self._pages.get(place // PAGE)
-        if page is None:
-            self._want(place // PAGE)
-            return None
-        self._pages.move_to_end(place // PAGE)
-        return page[place % PAGE] if place % PAGE < len(page) else None
-
-    @property
-    def held(self) -> int:
-        """Count the rows whose texts are held."""
-        return sum(map(len, self._pages.values()))
-
-    def _want(self, page: int) -> None:
-        if page not in self._asked and page * PAGE < len(self._ids):
-            self._asked.add(page)
-            self.wanted.emit(page)
-
-    def given_up(self, page: int) -> None:
-        """Take note that a page will not come, so that it may be asked for again."""
-        self._asked.discard(page)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Qt asks."""
-        return 0 if parent.isValid() else len(self._ids)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Qt asks."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def data(self, index: _Index, role: int = 0) -> Any:
-        """Qt asks."""
-        if role == 0:  # DisplayRole
-            row = self.row(index.row())
-            return row.texts[index.column()] if row is not None else ""
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        """Qt asks."""
-        if orientation == Qt.Orientation.Horizontal:
-            if role == 0:
-                return self._heads[section]
-            if role == 7:  # TextAlignmentRole
-                return self._right_side if self._right[section] else self._left_side
-        return None
 
 
 class _Plain(QStyledItemDelegate):

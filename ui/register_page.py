@@ -15,8 +15,9 @@ from ui.beside import Beside
 from ui.buttons import button
 from ui.office import Office
 from ui.page import Page
+from ui.record_columns import rows, shown_columns
 from ui.record_panel import RecordPanel
-from ui.record_table import RecordTable, rows, shown_columns
+from ui.record_table import RecordTable
 from ui.search_bar import SearchBar, Sought
 
 #: A page narrower than so many letters shows the list or the form, not both.
@@ -76,8 +77,12 @@ class RegisterPage(Page):
 
     @property
     def is_touched(self) -> bool:
-        """Tell whether a record is begun and not stored."""
+        """Tell whether changes of a stored record would be lost."""
         return self.panel.is_touched
+
+    def put_by(self) -> None:
+        """Keep a new record that is half typed."""
+        self.panel.keep_draft()
 
     def begin(self) -> None:
         """Begin a new record."""

@@ -10,10 +10,11 @@ from ojr_desk.register import REGISTERS, Given
 from ojr_desk.rules.cases import STEPS
 from ojr_desk.text import _
 from ui.buttons import button, row
+from ui.content import Plan
 from ui.notice import Notice
 from ui.offers import look_up
 from ui.office import Office
-from ui.record_form import Plan, RecordForm
+from ui.record_form import RecordForm
 from ui.style import heading
 
 

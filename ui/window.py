@@ -147,6 +147,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt asks whether the window may go."""
+        for page in self._pages.values():
+            page.put_by()
         if self.may_leave():
             self.leaving.emit()
             event.accept()

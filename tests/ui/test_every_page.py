@@ -20,11 +20,12 @@ from ojr_desk.desk import Clock
 from ojr_desk.register import Given, Link, Register, Text
 from tests.samples import samples
 from tests.ui.conftest import children, is_a, press
+from ui.content import Content, Plan
 from ui.editor import Offer
 from ui.menu import register_entries
 from ui.offers import look_up
-from ui.record_form import Content, Plan, RecordForm
-from ui.record_table import seldom
+from ui.record_columns import seldom
+from ui.record_form import RecordForm
 from ui.register_page import RegisterPage
 from ui.stage import Stage, on_stage
 from ui.style import HIT, SIZES

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ojr_desk.register import REGISTERS, Register
-from ui.record_table import PAGE, PAGES, RecordModel, RecordTable, Row, rows, seldom, shown_columns
+from ui.record_columns import Row, rows, seldom, shown_columns
+from ui.record_model import PAGE, PAGES, RecordModel
+from ui.record_table import RecordTable
 
 MILLION = 1_000_000
 
@@ -50,7 +52,7 @@ def test_a_page_is_asked_for_once_until_it_comes_or_is_given_up(table: RecordTab
     asked: list[int] = []
     table.records.wanted.connect(asked.append)
     table.records.show(array("q", range(1000)))
-    for place in (0, 1, 255, 256):
+    for place in (0, 1, PAGE - 1, PAGE):
         assert table.records.row(place) is None
     assert asked == [0, 1]
     table.records.given_up(0)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ojr_desk.desk import Clock, Desk
@@ -19,7 +19,7 @@ from ui.link_editor import LinkEditor
 from ui.month_page import MonthPage
 from ui.receive_page import ReceivePage
 from ui.register_page import RegisterPage
-from ui.stage import Stage
+from ui.stage import Stage, on_stage
 
 VISIT = {
     "person": "周阿芳",
@@ -64,7 +64,6 @@ def test_a_visit_is_typed_stored_and_seen_in_the_list(stage: Stage) -> None:
     assert "LF-202611-0001" in page.panel.notice.text()
     assert tuple(shown(page)[0][at] for at in (0, 3)) == ("LF-202611-0001", "周阿芳")
     # The form is ready for the next one.
-    assert not page.is_touched
     assert page.panel.form.field("content").editor.value() == ""
 
 
@@ -103,7 +102,7 @@ def test_ctrl_enter_saves_from_a_long_text_where_enter_begins_a_line(stage: Stag
     content = page.panel.form.field("content").editor.control
     press(content, Qt.Key.Key_Return)
     stage.settle()
-    assert page.is_touched
+    assert page.panel.notice.is_clear
     press(content, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     stage.settle()
     assert "已保存" in page.panel.notice.text()
@@ -267,8 +266,6 @@ def test_the_pack_is_written_shown_before_it_is_taken_in_and_answered(
     stage.settle()
     assert "第1版" in months.notice.text()
     superior.close()
-    from ui.stage import on_stage
-
     with on_stage(superior.office.folder, clock) as town:
         page = is_a(town.go("receive"), ReceivePage)
         page.look_at([tmp_path / "stick"])
@@ -347,7 +344,8 @@ def test_the_window_asks_before_it_drops_what_is_half_typed(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = intake(stage)
-    fill(page.panel.form, content="写了一半")
+    open_first(stage, page)
+    fill(page.panel.form, content="改了一半")
     asked: list[str] = []
 
     def cancel(box: Any) -> QMessageBox.StandardButton:
@@ -357,7 +355,9 @@ def test_the_window_asks_before_it_drops_what_is_half_typed(
     monkeypatch.setattr(QMessageBox, "exec", cancel)
     assert not stage.window.close()
     assert "还没有保存" in asked[0]
-    assert page.panel.form.field("content").editor.value() == "写了一半"
+    assert page.panel.form.field("content").editor.value() == "改了一半"
+    page.panel.clear.click()
+    assert stage.window.close()
 
 
 def test_the_time_of_a_visit_is_when_it_was_begun_not_when_the_empty_form_was_put_there(
@@ -389,3 +389,76 @@ def test_who_sits_at_the_window_can_be_changed_and_new_records_bear_the_name(sta
     assert "陈志明" in stage.window.user.text()
     page = intake(stage)
     assert is_a(page.panel.form.field("received_by").editor, LinkEditor).line.text() == "陈志明"
+
+
+def test_what_was_half_typed_is_there_again_after_the_window_was_closed(
+    qapp: QApplication, village: Path, clock: Clock
+) -> None:
+    with on_stage(village, clock, "林小娟") as stage:
+        page = intake(stage)
+        fill(page.panel.form, content="写了一半", transferred_to="民政所")
+        assert stage.window.close()
+    with on_stage(village, clock, "林小娟") as stage:
+        page = intake(stage)
+        assert page.panel.form.field("content").editor.value() == "写了一半"
+        assert page.panel.form.field("transferred_to").editor.value() == "民政所"
+        assert "恢复" in page.panel.notice.text()
+        fill(page.panel.form, **VISIT)
+        page.panel.submit()
+        stage.settle()
+        assert "已保存" in page.panel.notice.text()
+    with on_stage(village, clock, "林小娟") as stage:
+        # What is stored is not offered again.
+        assert intake(stage).panel.form.field("content").editor.value() == ""
+
+
+def test_a_record_that_is_being_stored_while_the_window_closes_is_stored_once(
+    qapp: QApplication, village: Path, clock: Clock
+) -> None:
+    with on_stage(village, clock, "林小娟") as stage:
+        page = intake(stage)
+        fill(page.panel.form, **VISIT)
+        page.panel.submit()
+        stage.window.close()
+    with on_stage(village, clock, "林小娟") as stage:
+        page = intake(stage)
+        assert page.panel.form.field("content").editor.value() == ""
+        assert page.table.records.rowCount() == 4
+
+
+def test_looking_at_another_record_keeps_the_one_that_is_half_typed(stage: Stage) -> None:
+    page = intake(stage)
+    fill(page.panel.form, content="写了一半")
+    open_first(stage, page)
+    assert page.panel.form.field("content").editor.value() == "询问低保怎么申请"
+    page.begin()
+    assert page.panel.form.field("content").editor.value() == "写了一半"
+    page.panel.clear.click()
+    assert page.panel.form.field("content").editor.value() == ""
+    open_first(stage, page)
+    page.begin()
+    assert page.panel.form.field("content").editor.value() == ""
+
+
+def test_changes_of_a_record_are_not_lost_by_a_click_on_another(stage: Stage) -> None:
+    page = intake(stage)
+    open_first(stage, page)
+    fill(page.panel.form, content="改了一半的内容")
+    second = page.table.records.row(1)
+    assert second is not None
+    page.open(second.uid)
+    stage.settle()
+    assert page.panel.form.field("content").editor.value() == "改了一半的内容"
+    assert "还没有保存" in page.panel.notice.text()
+    page.panel.clear.click()
+    page.open(second.uid)
+    stage.settle()
+    assert page.panel.title.text() == second.texts[0]
+
+
+def test_a_broken_draft_stops_nobody(qapp: QApplication, village: Path, clock: Clock) -> None:
+    (village / "drafts").mkdir()
+    for broken in ("{", "[]", '{"content": 1}', '{"gone": ["x", "x"]}'):
+        (village / "drafts" / "intake.json").write_text(broken, encoding="utf-8")
+        with on_stage(village, clock) as stage:
+            assert intake(stage).panel.form.field("content").editor.value() == ""

@@ -1,0 +1,33 @@
+"""What a form is made of, and what stands in it."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from ojr_desk.register import Column, Link, is_blank
+
+Reads = Callable[[Mapping[str, Any]], frozenset[str] | None]
+
+
+class Plan(NamedTuple):
+    """What a form is made of: its columns, those folded away, those required here, and which may be read at all."""
+
+    columns: tuple[Column, ...]
+    folded: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
+    reads: Reads | None = None
+
+
+class Content(NamedTuple):
+    """What stands in a form: a value for each column, the names of linked records, and what is masked."""
+
+    values: Mapping[str, Any] = MappingProxyType({})
+    labels: Mapping[str, str] = MappingProxyType({})
+    masked: bool = False
+
+    def text(self, column: Column) -> str:
+        """Write the value of *column* as a person would type it."""
+        value: Any = self.values.get(column.name)
+        if is_blank(value):
+            return ""
+        return self.labels.get(value, "") if isinstance(column.kind, Link) else column.kind.show(value)
