@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from ojr_desk.register import Choices, Column, Flag, Text
 from ojr_desk.text import _
 from ui.editor import Editor
-from ui.style import RED
+from ui.style import RED, em
 
 #: The label's width in letters; longer ones are broken.
 _LABEL_LETTERS = 6.4
@@ -107,8 +107,7 @@ class Field(QWidget):
             self._mask = None
 
     def _fit_label(self) -> None:
-        em = self.fontMetrics().horizontalAdvance("\u4e00")
-        self._label.setFixedWidth(int(em * _LABEL_LETTERS))
+        self._label.setFixedWidth(int(em(self) * _LABEL_LETTERS))
 
 
 def _starred(label: str) -> str:

@@ -32,6 +32,7 @@ from ui.editor import Clock as Now
 from ui.editor import LookUp
 from ui.editors import editor
 from ui.field import Field
+from ui.style import em
 
 #: Kinds whose text is put into its usual shape when the person goes on.
 _TIDIED = (Amount, Clock, Day, Moment, Whole)
@@ -161,7 +162,7 @@ class RecordForm(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt tells: a wide form has two columns."""
         super().resizeEvent(event)
-        letters = self.viewport().width() / max(1, self.fontMetrics().horizontalAdvance("\u4e00"))
+        letters = self.viewport().width() / em(self)
         columns = 2 if letters >= _TWO_COLUMNS else 1
         if columns != self._columns:
             self._columns = columns

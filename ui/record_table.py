@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ojr_desk.register import Column
 from ui.record_columns import Row
 from ui.record_model import PAGE, RecordModel
-from ui.style import CHOSEN, FAINT, HIT, INK
+from ui.style import CHOSEN, FAINT, HIT, INK, em
 
 _WIDEST = 18  # letters of a column at first
 _Index = QModelIndex | QPersistentModelIndex
@@ -146,7 +146,7 @@ class RecordTable(QTableView):
 
     def _fit_columns(self, sample: Sequence[Row]) -> None:
         metrics = self.fontMetrics()
-        widest = _WIDEST * metrics.horizontalAdvance("\u4e00")
+        widest = _WIDEST * em(self)
         for place in range(self.records.columnCount()):
             head = str(self.records.headerData(place, Qt.Orientation.Horizontal))
             texts = {head, *(row.texts[place] for row in sample)}

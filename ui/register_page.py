@@ -19,6 +19,7 @@ from ui.record_columns import rows, shown_columns
 from ui.record_panel import RecordPanel
 from ui.record_table import RecordTable
 from ui.search_bar import SearchBar, Sought
+from ui.style import em
 
 #: A page narrower than so many letters shows the list or the form, not both.
 _BOTH = 56
@@ -190,12 +191,12 @@ class RegisterPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        em = max(1, self.fontMetrics().horizontalAdvance("\u4e00"))
-        both = self.width() >= _BOTH * em
+        letter = em(self)
+        both = self.width() >= _BOTH * letter
         self.panel.setVisible(self._wants_panel)
         self._left.setVisible(both or not self._wants_panel)
-        self.panel.setMaximumWidth(_FORM_LETTERS * em if both else 16_777_215)
-        self.panel.setMinimumWidth(_FORM_LETTERS * em if both else 0)
+        self.panel.setMaximumWidth(_FORM_LETTERS * letter if both else 16_777_215)
+        self.panel.setMinimumWidth(_FORM_LETTERS * letter if both else 0)
 
     def _lay_out(self) -> None:
         self._wants_panel = True

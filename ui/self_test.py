@@ -32,7 +32,7 @@ Finding = dict[str, Any]
 _TODAY = date(2026, 11, 22)
 _MONTH = Month.of(_TODAY).previous()
 #: Signs that must be drawn: rare names, Wenzhou's own places.
-_SIGNS = "\u36c3\U00020bb7\U00023c97\U0002cb5a\U0002b5ae\u579f\u5cc3\u6f08\u65f8"
+_SIGNS = "".join(map(chr, (0x36C3, 0x20BB7, 0x23C97, 0x2CB5A, 0x2B5AE, 0x579F, 0x5CC3, 0x6F08, 0x65F8)))
 #: The faces of the screen, as their files name them.
 _FACES = ("Noto Sans SC", "HanaMinB")
 _LEAST_FREE = 300 * 1024 * 1024

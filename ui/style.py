@@ -18,6 +18,7 @@ HIT = 40
 RED, DEEP_RED, YELLOW = "#C8102E", "#A50D26", "#FFCD00"
 INK, FAINT, PAPER, GROUND, LINE = "#1B1B1B", "#595959", "#FFFFFF", "#F4F2EE", "#C9C4BB"
 CHOSEN = "#FBE4D5"
+_LETTER = chr(0x4E00)
 _FAMILY, _RARE = "Noto Sans SC", "HanaMinB"
 
 
@@ -69,6 +70,11 @@ def add_rare_characters() -> None:
 def _load(name: str) -> None:
     """Load a font, once: Qt would hold each as often as it is loaded."""
     QFontDatabase.addApplicationFont(str(FONTS / name))
+
+
+def em(widget: QWidget) -> int:
+    """Measure one Chinese letter of *widget*, in pixels: what widths are counted in."""
+    return max(1, widget.fontMetrics().horizontalAdvance(_LETTER))
 
 
 def heading(label: QLabel, scale: float = 1.15) -> QLabel:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from ojr_desk.paths import RESOURCES
 from ojr_desk.text import _
 from ui.page import Page
-from ui.style import HIT, SIZE_NAMES, SIZES, heading, rescale, resize
+from ui.style import HIT, SIZE_NAMES, SIZES, em, heading, rescale, resize
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -170,7 +170,7 @@ class Window(QMainWindow):
 
     def _fit_menu(self) -> None:
         metrics = self.menu.fontMetrics()
-        self.menu.setFixedWidth(metrics.horizontalAdvance("\u4e00" * 7) + 56)
+        self.menu.setFixedWidth(7 * em(self.menu) + 56)
         for place in range(self.menu.count()):
             item = self.menu.item(place)
             high = max(HIT, metrics.height() + 12) if item.data(_KEY) else metrics.height() + 4
