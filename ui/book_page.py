@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ojr_desk.moments import Month
 from ojr_desk.problems import Cancelled, UserError
@@ -18,6 +18,7 @@ from ui.office import Office
 from ui.page import Page
 from ui.paper import ask_print, ask_save
 from ui.sheet_view import SheetView
+from ui.tall import TallItems
 
 _AUDIENCES = {Audience.PAPER: N_("存档用"), Audience.NOTICE: N_("公示用（姓名遮盖）")}
 
@@ -130,7 +131,7 @@ class BookPage(Page):
 
 def _box(name: str) -> QComboBox:
     box = QComboBox()
-    box.setView(QListView())
+    box.setItemDelegate(TallItems(box))
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box

@@ -14,7 +14,9 @@ from ojr_desk.text import _
 from ui.beside import Beside
 from ui.buttons import button
 from ui.flow import Flow
+from ui.front import present
 from ui.office import Office
+from ui.paper_dialog import PaperDialog
 from ui.step_form import StepForm
 from ui.style import mark
 
@@ -123,10 +125,10 @@ class CaseSteps(Beside):
     def _lay_out(self) -> None:
         for label in (self.state, self.due):
             label.setObjectName("state")
-        top = QHBoxLayout()
-        top.addWidget(self.state)
-        top.addWidget(self.due)
-        top.addStretch(1)
+        self.top = QHBoxLayout()
+        self.top.addWidget(self.state)
+        self.top.addWidget(self.due)
+        self.top.addStretch(1)
         inside = QWidget()
         inside.setObjectName("sheet")
         self._lines = QVBoxLayout(inside)
@@ -139,7 +141,7 @@ class CaseSteps(Beside):
         read = QWidget()
         column = QVBoxLayout(read)
         column.setContentsMargins(0, 0, 6, 0)
-        column.addLayout(top)
+        column.addLayout(self.top)
         column.addWidget(scroll, 1)
         column.addWidget(self._what)
         column.addLayout(self.next)
@@ -152,15 +154,30 @@ class CaseSteps(Beside):
 
 
 class IntakeSteps(CaseSteps):
-    """How an intake that was settled at once is followed up."""
+    """The slip of an intake, and how one that was settled at once is followed up."""
 
     code = "intake"
     comes_first = False
 
+    def __init__(self, parent: QWidget, office: Office) -> None:
+        super().__init__(parent, office)
+        self.slip = button(_("回执单…"), self.show_slip, self)
+        self.top.addWidget(self.slip)
+
     @property
     def words(self) -> str:
         """Name the leaf."""
-        return _("回访")
+        return _("回执、回访")
+
+    def show_slip(self) -> None:
+        """Show the slip that the person takes home; of a sealed one the transfer slip."""
+        uid = self._uid
+        path = self._office.scratch / f"{uid}.pdf"
+
+        def written(slip: Any) -> None:
+            present(PaperDialog(self._office, slip.title, path))
+
+        self._office.aside(_("正在排版"), lambda desk, _progress: desk.slips.write(uid, path), written)
 
 
 def _line(step: Any, labels: Mapping[str, str]) -> QLabel:

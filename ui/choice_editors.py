@@ -12,6 +12,7 @@ from ojr_desk.rules.pinyin import initials
 from ojr_desk.text import _
 from ui.editor import Editor
 from ui.flow import Flow
+from ui.tall import TallItems
 
 #: A list longer than this may be typed into.
 _LONG = 12
@@ -30,13 +31,13 @@ class ChoiceBox(QComboBox):
         self.setMinimumContentsLength(4)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._keys, self._at = "", 0.0
-        self._has_view = False
+        self._is_tall = False
 
     def showPopup(self) -> None:
-        """Qt tells: the list is wanted; only a view of its own lets its lines be as high as a finger."""
-        if not self._has_view:
-            self._has_view = True
-            self.setView(QListView(self))
+        """Qt tells: the list is wanted, and only now is it dressed for it."""
+        if not self._is_tall:
+            self._is_tall = True
+            self.setItemDelegate(TallItems(self))
         super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -74,6 +75,7 @@ class _ByInitials(QCompleter):
         view = QListView()
         view.setObjectName("offers")
         self.setPopup(view)
+        view.setItemDelegate(TallItems(view))
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """Qt asks: what is written is the label."""

@@ -26,7 +26,7 @@ class Field(QWidget):
         self.column, self.editor = column, make(self)
         self.required = required
         self._complaint: QLabel | None = None
-        self._mask: QPushButton | None = None
+        self._mask: QWidget | None = None
         # A tick carries its words itself.
         words = "" if isinstance(column.kind, Flag) and column.default is not None else _(column.label)
         self._label = QLabel(_starred(words) if required else words, self)
@@ -72,9 +72,16 @@ class Field(QWidget):
     def cover(self, masked: str, uncover: Callable[[], Any]) -> None:
         """Lay a mask over the value; a click takes it away, once."""
         self._drop_mask()
-        self._mask = QPushButton(_("{masked}　（点击显示）").format(masked=masked), self)
-        self._mask.setAccessibleName(_("{label}，已遮盖，按一下显示").format(label=_(self.column.label)))
-        self._mask.clicked.connect(lambda: self._uncover(uncover))
+        self._mask = QWidget(self)
+        told = QLabel(masked or _("已遮盖"), self._mask)
+        told.setTextFormat(Qt.TextFormat.PlainText)
+        show = QPushButton(_("显示"), self._mask)
+        show.setAccessibleName(_("{label}，已遮盖，按一下显示").format(label=_(self.column.label)))
+        show.clicked.connect(lambda: self._uncover(uncover))
+        row = QHBoxLayout(self._mask)
+        row.setContentsMargins(9, 0, 0, 0)
+        row.addWidget(told, 1)
+        row.addWidget(show)
         self.editor.hide()
         self._column.insertWidget(0, self._mask)
 

@@ -12,6 +12,7 @@ from ojr_desk import moments
 from ojr_desk.problems import Wrong
 from ojr_desk.text import _
 from ui.editor import Clock, Editor
+from ui.style import HIT, em
 
 _LEAST_LINES, _MOST_LINES = 2, 10
 
@@ -140,6 +141,7 @@ class DayEditor(LineEditor):
         sheet.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         sheet.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         sheet.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        sheet.setMinimumSize(7 * max(HIT, 3 * em(self)), 8 * max(HIT, 2 * em(self)))
         sheet.setSelectedDate(QDate(at.year, at.month, at.day))
         sheet.clicked.connect(lambda day: self._chosen(sheet, day, at))
         sheet.activated.connect(lambda day: self._chosen(sheet, day, at))

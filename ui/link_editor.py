@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QWi
 
 from ojr_desk.text import _
 from ui.editor import Editor, LookUp, Offer
+from ui.tall import TallItems
 
 #: How long typing rests before it is looked up, in milliseconds.
 _REST = 120
@@ -94,6 +95,9 @@ class LinkEditor(Editor):
             self._offers.popup().hide()
             return
         self._offers.complete()
+        popup = self._offers.popup()
+        # A name with its telephone may be longer than the line it is typed into.
+        popup.setMinimumWidth(min(popup.sizeHintForColumn(0) + 32, 600))
         # Latin letters and digits can only mean somebody known; Chinese may be a new name.
         if typed and typed.isascii():
             self._offers.popup().setCurrentIndex(self._model.index(0, 0))
@@ -111,6 +115,7 @@ def _popup(model: QStandardItemModel, line: QLineEdit) -> QCompleter:
     view = QListView()
     view.setObjectName("offers")
     offers.setPopup(view)
+    view.setItemDelegate(TallItems(view))
     # The line must not ask by itself: what it would show belongs to what was typed before.
     offers.setWidget(line)
     return offers

@@ -1,9 +1,10 @@
 """A list of months to choose from, newest first."""
 
-from PySide6.QtWidgets import QComboBox, QListView
+from PySide6.QtWidgets import QComboBox
 
 from ojr_desk.moments import Month
 from ojr_desk.text import _
+from ui.tall import TallItems
 
 _YEARS = 6
 
@@ -13,7 +14,7 @@ class MonthBox(QComboBox):
 
     def __init__(self, last: Month, chosen: Month) -> None:
         super().__init__()
-        self.setView(QListView())
+        self.setItemDelegate(TallItems(self))
         self.setAccessibleName(_("月份"))
         month = last
         for _place in range(12 * _YEARS):

@@ -266,7 +266,6 @@ class RecordPanel(QFrame):
     def _show_mode(self) -> None:
         self._begun = False
         stored = self._opened is not None
-        self.save.setText(_("保存改动（回车）") if stored else _("保存（回车）"))
         self.clear.setText(_("放弃改动") if stored else _("清空"))
         self.history.setVisible(stored)
         self._leaves.bar.setVisible(stored and self._beside is not None)

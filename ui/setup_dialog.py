@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QVBoxLayout,
 )
 
@@ -27,6 +26,7 @@ from ui.buttons import button, row
 from ui.files import ask_file, ask_folder
 from ui.notice import Notice
 from ui.style import heading
+from ui.tall import TallItems
 from ui.task import Lane
 
 #: Levels that have an office of their own, the usual one first.
@@ -57,7 +57,7 @@ class SetupDialog(QDialog):
         self.folder.setReadOnly(self._named)
         self.name = QLineEdit(placeholderText=_("例如 龙港市河底高社区"))
         self.level = QComboBox()
-        self.level.setView(QListView())
+        self.level.setItemDelegate(TallItems(self.level))
         for code in _USUAL:
             self.level.addItem(_(LEVELS[code]), code)
         self.code = QLineEdit(placeholderText=_("12 位，不知道可以先不填"))

@@ -30,8 +30,9 @@ def application() -> QApplication:
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     made = app.make_application()
-    style.dress(made)
-    style.add_rare_characters()
+    if not made.styleSheet():
+        style.dress(made)
+        style.add_rare_characters()
     return made
 
 

@@ -49,16 +49,22 @@ def dress(application: QApplication, size: str = "standard") -> None:
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#767676"))
     application.setPalette(palette)
     _load("NotoSansSC-Regular.ttf")
-    resize(application, size)
+    application.setFont(_letters(size))
     sheet = (RESOURCES / "style.qss").read_text(encoding="utf-8")
     application.setStyleSheet(sheet.replace("@icons", (RESOURCES / "icons").as_posix()))
 
 
 def resize(application: QApplication, size: str) -> None:
     """Give everything letters of *size*."""
+    application.setFont(_letters(size))
+    # What a style sheet has dressed keeps its letters until it is dressed anew.
+    application.setStyleSheet(application.styleSheet())
+
+
+def _letters(size: str) -> QFont:
     font = QFont([_FAMILY, _RARE])
     font.setPointSizeF(SIZES.get(size, SIZES["standard"]))
-    application.setFont(font)
+    return font
 
 
 def add_rare_characters() -> None:

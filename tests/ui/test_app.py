@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from ojr_desk import paths
@@ -16,7 +16,7 @@ from ojr_desk.desk import Clock, Desk
 from ojr_desk.problems import Refused, UserError
 from ojr_desk.store.lockfile import hold
 from ojr_desk.store.query import Query
-from tests.ui.conftest import front
+from tests.ui.conftest import children, front
 from ui import app, errors, memory
 from ui.errors import CrashHook
 from ui.program import Program
@@ -111,6 +111,19 @@ def test_the_size_of_letters_is_remembered(stage: Stage) -> None:
         stage.window.set_size(size)
         assert memory.recall(stage.office.folder)["size"] == size
     assert stage.window.font().pointSizeF() == SIZES["standard"]
+
+
+def test_another_size_of_letters_reaches_everything_that_is_seen(stage: Stage) -> None:
+    stage.window.set_size("huge")
+    stage.settle()
+    page = stage.go("intake")
+    small = [
+        type(widget).__name__
+        for widget in (*children(page, QWidget), *children(stage.window, QLabel))
+        if widget.isVisible() and widget.font().pointSizeF() < SIZES["huge"]
+    ]
+    stage.window.set_size("standard")
+    assert small == []
 
 
 def test_a_broken_memory_is_as_good_as_none(tmp_path: Path) -> None:

@@ -5,18 +5,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ojr_desk.desk import Clock, Desk
 from ojr_desk.moments import Month
 from tests.ui.conftest import cell, children, fill, front, is_a, press, type_in
 from ui.asking import Asking
-from ui.case_steps import CaseSteps
+from ui.case_steps import CaseSteps, IntakeSteps
 from ui.editor import Offer
 from ui.history_dialog import HistoryDialog
 from ui.link_editor import LinkEditor
 from ui.month_page import MonthPage
+from ui.paper_dialog import PaperDialog
 from ui.receive_page import ReceivePage
 from ui.register_page import RegisterPage
 from ui.stage import Stage, on_stage
@@ -153,8 +154,8 @@ def test_a_private_value_is_masked_until_it_is_clicked(stage: Stage) -> None:
     fill(page.panel.form, position_title="文书")
     page.panel.submit()
     stage.settle()
-    mask = next(each for each in children(mobile, QPushButton) if "****" in each.text())
-    mask.click()
+    assert any("138****1234" in each.text() for each in children(mobile, QLabel))
+    children(mobile, QPushButton)[0].click()
     assert mobile.editor.value() == "13800001234"
 
 
@@ -462,3 +463,29 @@ def test_a_broken_draft_stops_nobody(qapp: QApplication, village: Path, clock: C
         (village / "drafts" / "intake.json").write_text(broken, encoding="utf-8")
         with on_stage(village, clock) as stage:
             assert intake(stage).panel.form.field("content").editor.value() == ""
+
+
+def test_the_slip_of_a_visit_is_shown_and_can_be_printed(stage: Stage) -> None:
+    page = intake(stage)
+    open_first(stage, page)
+    leaf = is_a(page.panel._beside, IntakeSteps)
+    leaf.show_slip()
+    stage.settle()
+    (dialog,) = front(PaperDialog)
+    stage.settle()
+    assert dialog.view.pages == 1
+    dialog.close()
+
+
+def test_a_visit_that_was_settled_at_once_is_followed_up_once(stage: Stage) -> None:
+    page = intake(stage)
+    open_first(stage, page)
+    leaf = is_a(page.panel._beside, IntakeSteps)
+    leaf.choose("follow_up")
+    assert leaf.form.form is not None
+    fill(leaf.form.form, satisfaction="satisfied", method="phone")
+    leaf.form.take()
+    stage.settle()
+    told = [each.text() for each in children(leaf, QLabel)]
+    assert any("满意" in each for each in told)
+    assert not [each for each in children(leaf, QPushButton) if each.text() == "回访"]
