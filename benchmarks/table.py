@@ -127,25 +127,25 @@ def measured(folder: Path) -> dict[str, list[float]]:
         assert isinstance(page, RegisterPage)
         page.put_away()
         stage.settle()
-        if page.table.records.rowCount():
+        if page.list.table.records.rowCount():
             answer |= gone_through(stage, page)
         stage.settle()
         answer["memory"] = [resident()]
         answer["peak"] = [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]
-        if page.table.records.rowCount():
+        if page.list.table.records.rowCount():
             answer["peer"] = peer(page)
     return answer
 
 
 def gone_through(stage: Stage, page: RegisterPage) -> dict[str, list[float]]:
     """Open the list anew, scroll it by the wheel and by pages, jump about and to its end."""
-    bar = page.table.verticalScrollBar()
+    bar = page.list.table.verticalScrollBar()
     step = bar.pageStep()
     middle = bar.maximum() // 2
 
     def open_anew() -> None:
-        page.table.show_ids(array("q"))
-        page.reload()
+        page.list.table.show_ids(array("q"))
+        page.list.reload()
         rest(stage, page, 0)
 
     def go(place: int) -> None:
@@ -154,7 +154,7 @@ def gone_through(stage: Stage, page: RegisterPage) -> dict[str, list[float]]:
 
     def turn(place: int) -> None:
         bar.setValue(place)
-        page.table.viewport().repaint()
+        page.list.table.viewport().repaint()
 
     opened = times([open_anew] * 5)
     jumps = times([partial(go, bar.maximum() * (place * 17 % 40) // 40) for place in range(40)])
@@ -176,27 +176,27 @@ def rest(stage: Stage, page: RegisterPage, place: int) -> None:
     """Wait until the row at *place* is there and painted."""
     # Waiting by asking again and again would take from the other thread what it needs to answer.
     wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
-    while page.table.records.rowCount() == 0 and stage.office.busy:
+    while page.list.table.records.rowCount() == 0 and stage.office.busy:
         QApplication.processEvents(wait)
-    while page.table.records.row(place) is None:
+    while page.list.table.records.row(place) is None:
         QApplication.processEvents(wait)
-    page.table.viewport().repaint()
+    page.list.table.viewport().repaint()
 
 
 def peer(page: RegisterPage) -> list[float]:
     """Page through Qt's own table of the same size and columns."""
-    columns = page.table.records.columnCount()
+    columns = page.list.table.records.columnCount()
     model = QStandardItemModel(12_000, columns)
     for row in range(12_000):
         for column in range(columns):
             model.setItem(row, column, QStandardItem(f"LF-202611-{column:04d}"))
     table = QTableView()
     table.setModel(model)
-    table.resize(page.table.size())
-    table.verticalHeader().setDefaultSectionSize(page.table.verticalHeader().defaultSectionSize())
+    table.resize(page.list.table.size())
+    table.verticalHeader().setDefaultSectionSize(page.list.table.verticalHeader().defaultSectionSize())
     table.verticalHeader().hide()
     for column in range(columns):
-        table.setColumnWidth(column, page.table.columnWidth(column))
+        table.setColumnWidth(column, page.list.table.columnWidth(column))
     table.show()
     QApplication.processEvents()
     bar = table.verticalScrollBar()

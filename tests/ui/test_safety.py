@@ -31,7 +31,7 @@ def test_going_back_to_a_copy_brings_what_was_and_keeps_what_is(stage: Stage) ->
     fill(register.panel.form, **VISIT)
     register.panel.submit()
     stage.settle()
-    assert register.table.records.rowCount() == 4
+    assert register.list.table.records.rowCount() == 4
     page = is_a(stage.go("backups"), BackupPage)
     place = next(at for at in range(page.table.rowCount()) if cell(page.table, at, 1) == "平时")
     page.table.setCurrentCell(place, 0)
@@ -40,7 +40,7 @@ def test_going_back_to_a_copy_brings_what_was_and_keeps_what_is(stage: Stage) ->
     assert "已恢复" in page.notice.text()
     register = intake(stage)
     stage.settle()
-    assert register.table.records.rowCount() == 3
+    assert register.list.table.records.rowCount() == 3
     # The window still holds the folder, and what was there before the going back can be gone back to.
     page = is_a(stage.go("backups"), BackupPage)
     kinds = [cell(page.table, at, 1) for at in range(page.table.rowCount())]
@@ -55,7 +55,7 @@ def test_a_copy_that_is_none_is_refused_and_the_office_stays_open(stage: Stage, 
     (box,) = front(QMessageBox)
     assert "x.ojrbak" in box.text()
     box.close()
-    assert intake(stage).table.records.rowCount() == 3
+    assert intake(stage).list.table.records.rowCount() == 3
 
 
 def test_the_check_up_says_what_is_well(stage: Stage) -> None:

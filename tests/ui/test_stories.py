@@ -37,12 +37,12 @@ def intake(stage: Stage) -> RegisterPage:
 
 def shown(page: RegisterPage) -> list[tuple[str, ...]]:
     """What stands in the list."""
-    found = (page.table.records.row(place) for place in range(page.table.records.rowCount()))
+    found = (page.list.table.records.row(place) for place in range(page.list.table.records.rowCount()))
     return [row.texts for row in found if row is not None]
 
 
 def open_first(stage: Stage, page: RegisterPage) -> None:
-    row = page.table.records.row(0)
+    row = page.list.table.records.row(0)
     assert row is not None
     page.open(row.uid)
     stage.settle()
@@ -142,7 +142,7 @@ def test_known_people_are_offered_by_initials_and_last_digits_with_a_masked_tele
 def test_a_private_value_is_masked_until_it_is_clicked(stage: Stage) -> None:
     page = is_a(stage.go("staff"), RegisterPage)
     place = next(at for at, row in enumerate(shown(page)) if "林小娟" in row)
-    row = page.table.records.row(place)
+    row = page.list.table.records.row(place)
     assert row is not None
     assert "138****1234" in row.texts
     page.open(row.uid)
@@ -275,12 +275,12 @@ def test_the_pack_is_written_shown_before_it_is_taken_in_and_answered(
         table = page.preview.table
         assert cell(table, 0, 6) == "收下"
         records = is_a(town.go("intake"), RegisterPage)
-        assert records.table.records.rowCount() == 0
+        assert records.list.table.records.rowCount() == 0
         town.go("receive")
         page.carry_out()
         town.settle()
         records = is_a(town.go("intake"), RegisterPage)
-        assert records.table.records.rowCount() == 3
+        assert records.list.table.records.rowCount() == 3
         assert any("龙川村" in row for row in shown(records))
         open_first(town, records)
         # Another centre's records are looked at, not changed.
@@ -313,32 +313,32 @@ def test_what_is_no_pack_is_refused_with_its_reason(superior_stage: Stage, tmp_p
 
 def test_search_finds_by_words_and_month_and_drops_an_answer_to_an_older_question(stage: Stage) -> None:
     page = intake(stage)
-    page.search.words.setText("黄阿妹")
-    page.search.words.returnPressed.emit()
-    page.search.words.setText("ts")
-    page.search.words.returnPressed.emit()
+    page.list.search.words.setText("黄阿妹")
+    page.list.search.words.returnPressed.emit()
+    page.list.search.words.setText("ts")
+    page.list.search.words.returnPressed.emit()
     stage.settle()
-    assert page.search.count.text() == f"共 {page.table.records.rowCount()} 条"
-    page.search.words.setText("没有这个人")
-    page.search.words.returnPressed.emit()
+    assert page.list.search.count.text() == f"共 {page.list.table.records.rowCount()} 条"
+    page.list.search.words.setText("没有这个人")
+    page.list.search.words.returnPressed.emit()
     stage.settle()
-    assert page.empty.isVisible()
-    assert "没有找到" in page.empty.text()
-    page.search.words.clear()
-    page.search.months.setCurrentIndex(1)
-    page.search.months.activated.emit(1)
+    assert page.list.empty.isVisible()
+    assert "没有找到" in page.list.empty.text()
+    page.list.search.words.clear()
+    page.list.search.months.setCurrentIndex(1)
+    page.list.search.months.activated.emit(1)
     stage.settle()
-    assert page.table.records.rowCount() == 0
-    page.search.months.setCurrentIndex(2)
-    page.search.months.activated.emit(2)
+    assert page.list.table.records.rowCount() == 0
+    page.list.search.months.setCurrentIndex(2)
+    page.list.search.months.activated.emit(2)
     stage.settle()
-    assert page.table.records.rowCount() == 3
+    assert page.list.table.records.rowCount() == 3
 
 
 def test_an_empty_list_says_how_to_begin(stage: Stage) -> None:
     page = is_a(stage.go("venue"), RegisterPage)
-    assert "F2" in page.empty.text()
-    assert page.empty.isVisible()
+    assert "F2" in page.list.empty.text()
+    assert page.list.empty.isVisible()
 
 
 def test_the_window_asks_before_it_drops_what_is_half_typed(
@@ -424,7 +424,7 @@ def test_a_record_that_is_being_stored_while_the_window_closes_is_stored_once(
     with on_stage(village, clock, "林小娟") as stage:
         page = intake(stage)
         assert page.panel.form.field("content").editor.value() == ""
-        assert page.table.records.rowCount() == 4
+        assert page.list.table.records.rowCount() == 4
 
 
 def test_looking_at_another_record_keeps_the_one_that_is_half_typed(stage: Stage) -> None:
@@ -445,7 +445,7 @@ def test_changes_of_a_record_are_not_lost_by_a_click_on_another(stage: Stage) ->
     page = intake(stage)
     open_first(stage, page)
     fill(page.panel.form, content="改了一半的内容")
-    second = page.table.records.row(1)
+    second = page.list.table.records.row(1)
     assert second is not None
     page.open(second.uid)
     stage.settle()

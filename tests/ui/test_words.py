@@ -103,7 +103,7 @@ def test_every_word_of_every_page_is_translated(marked: Stage) -> None:
         page = marked.go(entry.key)
         if isinstance(page, RegisterPage):
             page.panel.form.unfold()
-            row = page.table.records.row(0) if page.table.records.rowCount() else None
+            row = page.list.table.records.row(0) if page.list.table.records.rowCount() else None
             if row is not None:
                 page.open(row.uid)
                 marked.settle()

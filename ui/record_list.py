@@ -1,0 +1,126 @@
+"""The list of a register's records, and what is looked for in it."""
+
+from array import array
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ojr_desk.moments import Month
+from ojr_desk.register import Register
+from ojr_desk.store.query import Query
+from ojr_desk.text import _
+from ui.buttons import button
+from ui.changes import Changes
+from ui.office import Office
+from ui.record_columns import Row, rows, shown_columns
+from ui.record_table import RecordTable
+from ui.search_bar import SearchBar
+
+
+class RecordList(QWidget):
+    """A table under a search bar. `wanted` asks for a new record, `opened` for one of the list."""
+
+    wanted = Signal()
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget, office: Office, register: Register) -> None:
+        super().__init__(parent)
+        self._office, self.register = office, register
+        self._ticket = 0
+        self._stale = True
+        self._columns = shown_columns(register)
+        self.search = SearchBar(self, bool(register.dated_by))
+        self._leaves = QStackedWidget(self)
+        self.table = RecordTable(self._leaves, self._columns)
+        self.table.setAccessibleName(_(register.title))
+        self.empty = QLabel(self._leaves)
+        self.add = button(_("新登记（F2）"), self.wanted.emit, self, main=True)
+        self.add.setVisible(not register.through)
+        self._lay_out()
+        self.search.asked.connect(self.reload)
+        self.table.opened.connect(self.opened)
+        self.table.records.wanted.connect(self._fetch)
+        office.changes.changed.connect(self._changed)
+        office.informed.connect(self._informed)
+        self._informed()
+
+    def reload(self) -> None:
+        """Find anew what the search bar asks for; an answer to an older question is dropped."""
+        self._stale = False
+        self._ticket += 1
+        ticket, sought, code = self._ticket, self.search.sought(), self.register.code
+        query = Query(sought.words, sought.month)
+        self._office.ask(
+            lambda desk: desk.registers.ids(code, query), lambda found: self._found(ticket, query, found)
+        )
+
+    def seek(self) -> None:
+        """Put the cursor where one says what is looked for."""
+        self.search.words.setFocus()
+        self.search.words.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt tells: what changed meanwhile is read now."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _found(self, ticket: int, query: Query, found: "array[int]") -> None:
+        if ticket != self._ticket:
+            return
+        self.table.show_ids(found)
+        self.search.found(len(found))
+        self._leaves.setCurrentWidget(self.table if len(found) else self.empty)
+        if query.words or query.month:
+            self.empty.setText(_("没有找到。换个字词，或者把月份改成“全部月份”再试。"))
+        elif self.register.through:
+            self.empty.setText(_("还没有记录。这里的记录由程序在办理、更正时登记。"))
+        else:
+            self.empty.setText(_("还没有记录。按 F2 或“新登记”记下第一条。"))
+
+    def _fetch(self, page: int) -> None:
+        ticket, code, columns = self._ticket, self.register.code, self._columns
+        wanted = self.table.records.ids_of(page)
+
+        def fetched(desk: Any) -> list[Row] | None:
+            # What was scrolled past while it waited is not read any more.
+            if ticket != self._ticket or not self.table.sees(page):
+                return None
+            found = desk.registers.page(code, wanted)
+            return rows(columns, found.records, found.labels)
+
+        def done(answer: list[Row] | None) -> None:
+            if ticket != self._ticket:
+                return
+            if answer is None:
+                self.table.records.given_up(page)
+                self.table.viewport().update()
+            else:
+                self.table.take(page, answer)
+
+        self._office.ask(fetched, done)
+
+    def _changed(self, what: str) -> None:
+        self._stale = True
+        if self.isVisible() and what in (self.register.code, Changes.EVERYTHING):
+            self.reload()
+
+    def _informed(self) -> None:
+        self.search.offer_months(Month.of(self._office.now().date()))
+        self.table.show_centers(self._office.facts.is_superior)
+
+    def _lay_out(self) -> None:
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.empty.setProperty("faint", True)
+        self._leaves.addWidget(self.table)
+        self._leaves.addWidget(self.empty)
+        top = QHBoxLayout()
+        top.addWidget(self.search, 1)
+        top.addWidget(self.add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(top)
+        column.addWidget(self._leaves, 1)
