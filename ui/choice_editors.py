@@ -4,21 +4,18 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QListView, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from ojr_desk.rules.pinyin import initials
 from ojr_desk.text import _
 from ui.editor import Editor
 from ui.flow import Flow
-from ui.tall import TallItems
 
 #: A list longer than this may be typed into.
 _LONG = 12
 #: Keys typed within this many seconds belong together.
 _TOGETHER = 1.0
-_MATCH = Qt.ItemDataRole.UserRole + 1
 
 
 class ChoiceBox(QComboBox):
@@ -36,6 +33,8 @@ class ChoiceBox(QComboBox):
     def showPopup(self) -> None:
         """Qt tells: the list is wanted, and only now is it dressed for it."""
         if not self._is_tall:
+            from ui.tall import TallItems  # noqa: PLC0415 - the first form must not wait for it
+
             self._is_tall = True
             self.setItemDelegate(TallItems(self))
         super().showPopup()
@@ -49,6 +48,8 @@ class ChoiceBox(QComboBox):
         if self.isEditable() or not (event.text().isascii() and event.text().isalpha()):
             super().keyPressEvent(event)
             return
+        from ojr_desk.rules.pinyin import initials  # noqa: PLC0415 - the first form must not wait for it
+
         now = time.monotonic()
         self._keys = event.text().lower() if now - self._at > _TOGETHER else self._keys + event.text().lower()
         self._at = now
@@ -57,29 +58,6 @@ class ChoiceBox(QComboBox):
                 self.setCurrentIndex(place)
                 self.activated.emit(place)
                 return
-
-
-class _ByInitials(QCompleter):
-    """Finds by any part of a label or by its initials, and writes the label."""
-
-    def __init__(self, labels: list[str], box: QComboBox) -> None:
-        model = QStandardItemModel(box)
-        for label in labels:
-            item = QStandardItem(label)
-            item.setData(" ".join((label, *initials(label))), _MATCH)
-            model.appendRow(item)
-        super().__init__(model, box)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompletionRole(_MATCH)
-        view = QListView()
-        view.setObjectName("offers")
-        self.setPopup(view)
-        view.setItemDelegate(TallItems(view))
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        """Qt asks: what is written is the label."""
-        return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
 class ChoiceEditor(Editor):
@@ -96,7 +74,7 @@ class ChoiceEditor(Editor):
         if len(choices) > _LONG:
             self._let_type()
         self.box.setCurrentIndex(0 if blank else -1)
-        self.box.activated.connect(lambda _place: self.typed.emit())
+        self.box.activated.connect(self.changed)
 
     def value(self) -> Any:
         """Answer with the code chosen, or the words typed."""
@@ -126,10 +104,12 @@ class ChoiceEditor(Editor):
 
     def _typing(self) -> None:
         if self.box.completer() is None:
+            from ui.by_initials import ByInitials  # noqa: PLC0415 - the first form must not wait for it
+
             labels = [self.box.itemText(place) for place in range(self.box.count())]
-            finder = _ByInitials([label for label in labels if label], self.box)
+            finder = ByInitials([label for label in labels if label], self.box)
             self.box.setCompleter(finder)
-            finder.activated.connect(lambda _found: self.typed.emit())
+            finder.activated.connect(self.changed)
             finder.setCompletionPrefix(self.box.currentText())
             finder.complete()
         self.typed.emit()
@@ -146,7 +126,7 @@ class ChoicesEditor(Editor):
         self._ticks: dict[str, QCheckBox] = {}
         for code, label in choices.items():
             tick = QCheckBox(_(label), frame)
-            tick.toggled.connect(lambda _on: self.typed.emit())
+            tick.toggled.connect(self.changed)
             flow.addWidget(tick)
             self._ticks[code] = tick
         frame.setFocusProxy(next(iter(self._ticks.values())))

@@ -67,6 +67,10 @@ class Editor(QWidget):
         self.control.setAccessibleDescription(help_text)
         self.control.setToolTip(help_text)
 
+    def changed(self, *_what: object) -> None:
+        """Tell that the value was changed by hand."""
+        self.typed.emit()
+
     def lock(self, locked: bool) -> None:
         """Let the value be read only, or be changed again."""
         self.setEnabled(not locked)

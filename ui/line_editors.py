@@ -25,7 +25,7 @@ class LineEditor(Editor):
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(hint)
         self.hold(self.line, *self._buttons())
-        self.line.textEdited.connect(lambda _text: self.typed.emit())
+        self.line.textEdited.connect(self.changed)
 
     def _buttons(self) -> tuple[QToolButton, ...]:
         return ()
@@ -162,7 +162,7 @@ class FlagEditor(Editor):
         super().__init__(parent)
         self.tick = QCheckBox(label, self)
         self.hold(self.tick)
-        self.tick.toggled.connect(lambda _on: self.typed.emit())
+        self.tick.toggled.connect(self.changed)
 
     def value(self) -> Any:
         """Answer with yes or no."""

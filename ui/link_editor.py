@@ -3,17 +3,14 @@
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from ojr_desk.text import _
 from ui.editor import Editor, LookUp, Offer
-from ui.tall import TallItems
 
 #: How long typing rests before it is looked up, in milliseconds.
 _REST = 120
-_OFFER = Qt.ItemDataRole.UserRole + 1
 
 
 class LinkEditor(Editor):
@@ -58,14 +55,12 @@ class LinkEditor(Editor):
             button.setEnabled(not locked)
 
     @cached_property
-    def _model(self) -> QStandardItemModel:
-        return QStandardItemModel(self)
+    def _offers(self) -> Any:
+        """The list of offers, made when somebody first types: most links are never typed into."""
+        from ui.offer_list import OfferList  # noqa: PLC0415 - the first form must not wait for it
 
-    @cached_property
-    def _offers(self) -> QCompleter:
-        """The list of offers, made when somebody first types: most forms are never typed into."""
-        offers = _popup(self._model, self.line)
-        offers.activated[QModelIndex].connect(self._chosen)  # type: ignore[index] # the stubs lack overloads
+        offers = OfferList(self.line)
+        offers.chosen.connect(self._chosen)
         return offers
 
     def _typed(self) -> None:
@@ -84,38 +79,10 @@ class LinkEditor(Editor):
 
     def _show(self, ticket: int, typed: str, offers: list[Offer]) -> None:
         """Offer what was found, unless something else has been asked since."""
-        if ticket != self._ticket or not self.line.hasFocus():
-            return
-        self._model.clear()
-        for offer in offers:
-            item = QStandardItem("　".join(part for part in (offer.name, offer.note) if part))
-            item.setData(offer, _OFFER)
-            self._model.appendRow(item)
-        if not offers:
-            self._offers.popup().hide()
-            return
-        self._offers.complete()
-        popup = self._offers.popup()
-        # A name with its telephone may be longer than the line it is typed into.
-        popup.setMinimumWidth(min(popup.sizeHintForColumn(0) + 32, 600))
-        # Latin letters and digits can only mean somebody known; Chinese may be a new name.
-        if typed and typed.isascii():
-            self._offers.popup().setCurrentIndex(self._model.index(0, 0))
+        if ticket == self._ticket and self.line.hasFocus():
+            # Latin letters and digits can only mean somebody known; Chinese may be a new name.
+            self._offers.show_offers(offers, bool(typed) and typed.isascii())
 
-    def _chosen(self, index: QModelIndex) -> None:
-        offer: Offer = index.data(_OFFER)
+    def _chosen(self, offer: Offer) -> None:
         self.put(offer.uid, offer.name)
         self.typed.emit()
-
-
-def _popup(model: QStandardItemModel, line: QLineEdit) -> QCompleter:
-    offers = QCompleter(model, line)
-    offers.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-    offers.setMaxVisibleItems(8)
-    view = QListView()
-    view.setObjectName("offers")
-    offers.setPopup(view)
-    view.setItemDelegate(TallItems(view))
-    # The line must not ask by itself: what it would show belongs to what was typed before.
-    offers.setWidget(line)
-    return offers

@@ -13,6 +13,7 @@ from ojr_desk.moments import Month
 from tests.ui.conftest import cell, children, fill, front, is_a, press, type_in
 from ui.asking import Asking
 from ui.case_steps import CaseSteps, IntakeSteps
+from ui.choice_editors import ChoiceEditor
 from ui.editor import Offer
 from ui.history_dialog import HistoryDialog
 from ui.link_editor import LinkEditor
@@ -489,3 +490,35 @@ def test_a_visit_that_was_settled_at_once_is_followed_up_once(stage: Stage) -> N
     told = [each.text() for each in children(leaf, QLabel)]
     assert any("满意" in each for each in told)
     assert not [each for each in children(leaf, QPushButton) if each.text() == "回访"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_an_offer_is_taken_with_the_enter_key_and_saves_nothing_yet(stage: Stage) -> None:
+    page = intake(stage)
+    editor = is_a(page.panel.form.field("person").editor, LinkEditor)
+    type_in(editor.line, "wsm")
+    editor._ask("wsm")
+    stage.settle()
+    popup = editor._offers.popup()
+    assert popup.isVisible()
+    press(popup, Qt.Key.Key_Return)
+    stage.settle()
+    assert editor.line.text() == "王碎姆"
+    assert editor.value() != "王碎姆"
+    assert page.panel.notice.is_clear
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_long_list_is_searched_by_initials_and_by_part_of_a_label(stage: Stage) -> None:
+    page = intake(stage)
+    editor = is_a(page.panel.form.field("matter_category").editor, ChoiceEditor)
+    line = editor.box.lineEdit()
+    assert line is not None
+    for typed in ("路灯", "dlld"):
+        line.clear()
+        type_in(line, typed)
+        completer = editor.box.completer()
+        assert completer is not None
+        assert completer.completionModel().index(0, 0).data() == "公共设施·道路路灯"
+    line.setText("公共设施·道路路灯")
+    assert editor.value() == "facilities.road"

@@ -1,0 +1,52 @@
+"""The list that drops from a link while one types: records that may be meant."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+
+from ui.editor import Offer
+from ui.tall import TallItems
+
+_OFFER = Qt.ItemDataRole.UserRole + 1
+_WIDEST = 600  # pixels
+
+
+class OfferList(QCompleter):
+    """Offers under a line; `chosen` brings the one that was taken."""
+
+    chosen = Signal(object)
+
+    def __init__(self, line: QLineEdit) -> None:
+        self._model = QStandardItemModel(line)
+        super().__init__(self._model, line)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setMaxVisibleItems(8)
+        view = QListView()
+        view.setObjectName("offers")
+        self.setPopup(view)
+        view.setItemDelegate(TallItems(view))
+        # The line must not ask by itself: what it would show belongs to what was typed before.
+        self.setWidget(line)
+        self.activated[QModelIndex].connect(self._taken)  # type: ignore[index] # the stubs lack overloads
+
+    def show_offers(self, offers: Sequence[Offer], prefer_first: bool) -> None:
+        """Show *offers*; with *prefer_first* the Enter key takes the first."""
+        self._model.clear()
+        for offer in offers:
+            item = QStandardItem("\u3000".join(part for part in (offer.name, offer.note) if part))
+            item.setData(offer, _OFFER)
+            self._model.appendRow(item)
+        popup = self.popup()
+        if not offers:
+            popup.hide()
+            return
+        self.complete()
+        # A name with its telephone may be longer than the line it is typed into.
+        popup.setMinimumWidth(min(popup.sizeHintForColumn(0) + 32, _WIDEST))
+        if prefer_first:
+            popup.setCurrentIndex(self._model.index(0, 0))
+
+    def _taken(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.data(_OFFER))
