@@ -32,7 +32,7 @@ def application() -> QApplication:
     made = app.make_application()
     if not made.styleSheet():
         style.dress(made)
-        style.add_rare_characters()
+    style.add_rare_characters()
     return made
 
 

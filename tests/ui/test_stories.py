@@ -492,7 +492,6 @@ def test_a_visit_that_was_settled_at_once_is_followed_up_once(stage: Stage) -> N
     assert not [each for each in children(leaf, QPushButton) if each.text() == "回访"]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_an_offer_is_taken_with_the_enter_key_and_saves_nothing_yet(stage: Stage) -> None:
     page = intake(stage)
     editor = is_a(page.panel.form.field("person").editor, LinkEditor)
@@ -508,7 +507,6 @@ def test_an_offer_is_taken_with_the_enter_key_and_saves_nothing_yet(stage: Stage
     assert page.panel.notice.is_clear
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_long_list_is_searched_by_initials_and_by_part_of_a_label(stage: Stage) -> None:
     page = intake(stage)
     editor = is_a(page.panel.form.field("matter_category").editor, ChoiceEditor)
