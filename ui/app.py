@@ -23,7 +23,10 @@ from ui.window import Window
 
 #: The exit status when there is no office to open.
 REFUSED = 1
+#: As `ojr_desk.store.engine` names it, which takes longer to load than the window to show.
 _DATABASE = "office.db"
+#: The window's own size; a screen that is hardly larger is filled.
+_WIDE, _HIGH = 1366, 728
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -67,7 +70,12 @@ def show(application: QApplication, folder: Path, clock: Callable[[], datetime],
         program.load()
 
     window.painted.connect(begin)
-    window.show()
+    room = application.primaryScreen().availableSize()
+    if room.width() <= _WIDE or room.height() <= _HIGH:
+        window.showMaximized()
+    else:
+        window.resize(_WIDE, _HIGH)
+        window.show()
     return application.exec()
 
 

@@ -56,7 +56,6 @@ class Window(QMainWindow):
         self.may_leave: Callable[[], bool] = lambda: True
         self.setWindowTitle(_("瓯江红党群服务中心 · 台账"))
         self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "ojr-desk.png")))
-        self.resize(1366, 728)
         self.name = heading(QLabel(_("瓯江红党群服务中心")), 1.2)
         self.user = QPushButton()
         self.user.setMenu(QMenu(self.user))

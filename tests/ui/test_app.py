@@ -17,7 +17,7 @@ from ojr_desk.problems import Refused, UserError
 from ojr_desk.store.lockfile import hold
 from ojr_desk.store.query import Query
 from tests.ui.conftest import children, front
-from ui import app, errors, memory
+from ui import app, drafts, errors, memory
 from ui.errors import CrashHook
 from ui.program import Program
 from ui.setup_dialog import SetupDialog
@@ -128,7 +128,7 @@ def test_another_size_of_letters_reaches_everything_that_is_seen(stage: Stage) -
 
 def test_a_broken_memory_is_as_good_as_none(tmp_path: Path) -> None:
     assert memory.recall(tmp_path) == {}
-    for broken in ("{", "[1]", "\x00", "9" * 200_000):
+    for broken in ("{", "[1]", "\x00", "9" * 2_000_000):
         (tmp_path / memory.FILE_NAME).write_text(broken, encoding="utf-8")
         assert memory.recall(tmp_path) == {}
     memory.remember(tmp_path, size="large")
@@ -136,6 +136,15 @@ def test_a_broken_memory_is_as_good_as_none(tmp_path: Path) -> None:
     assert memory.recall(tmp_path) == {"size": "large", "user": "x"}
     # A folder that is gone is no reason to stop.
     memory.remember(tmp_path / "gone", size="large")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a folder's rights are handed down by the system")
+def test_what_the_window_keeps_is_open_to_whom_the_folder_is_open(tmp_path: Path) -> None:
+    tmp_path.chmod(0o777)
+    memory.remember(tmp_path, size="large")
+    drafts.keep(tmp_path, "intake", {"content": ("x", "x")})
+    kept = (tmp_path / memory.FILE_NAME, tmp_path / "drafts", tmp_path / "drafts" / "intake.json")
+    assert [oct(path.stat().st_mode & 0o777) for path in kept] == ["0o666", "0o777", "0o666"]
 
 
 def test_who_sat_there_last_sits_there_again_unless_he_has_left(
