@@ -71,10 +71,10 @@ def show(application: QApplication, folder: Path, clock: Callable[[], datetime],
 
     window.painted.connect(begin)
     room = application.primaryScreen().availableSize()
+    window.resize(min(_WIDE, room.width()), min(_HIGH, room.height()))
     if room.width() <= _WIDE or room.height() <= _HIGH:
         window.showMaximized()
     else:
-        window.resize(_WIDE, _HIGH)
         window.show()
     return application.exec()
 
