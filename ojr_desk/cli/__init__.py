@@ -12,7 +12,7 @@ from typing import Any
 
 from ojr_desk import __version__, crash, paths, text
 from ojr_desk.cli.parser import parser
-from ojr_desk.cli.telling import refusal, show
+from ojr_desk.cli.telling import refusal, sentence, show
 from ojr_desk.problems import Cancelled, UserError
 from ojr_desk.text import _
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str], faces: Mapping[str, Face]) -> int:
     except Cancelled:
         return REFUSED
     except UserError as error:
-        show(refusal(error), asked.json, error.message)
+        show(refusal(error), asked.json, sentence(error))
         return REFUSED
     except KeyboardInterrupt:
         sys.stderr.write(_("已停止，没有保存。") + "\n")

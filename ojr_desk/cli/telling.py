@@ -45,6 +45,16 @@ def refusal(error: UserError) -> dict[str, Any]:
     return {"problems": [problem(Problem(error.message, code))]}
 
 
+def sentence(error: UserError) -> str:
+    """Write a refusal for people: of records in a list, each problem on a line that says which record."""
+    if not isinstance(error, Invalid) or not any(each.row for each in error.problems):
+        return error.message
+    return "\n".join(
+        _("第 {row} 条：{what}").format(row=each.row, what=each.message) if each.row else each.message
+        for each in error.problems
+    )
+
+
 def problem(found: Problem) -> dict[str, Any]:
     """Tell one problem."""
     told = {"row": found.row, "column": found.column, "code": found.code, "message": found.message}

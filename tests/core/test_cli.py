@@ -204,6 +204,11 @@ def test_add_tells_every_problem_of_every_row_and_stores_nothing(office: Run) ->
     assert office("find", "intake").data["total"] == 0
 
 
+def test_a_person_is_told_which_record_of_the_list_is_wrong(office: Run) -> None:
+    told = office("add", "intake", typed=[visit(), visit(), visit(content="短")])
+    assert told.err.splitlines() == ["第 3 条：主要内容至少写4个字"]
+
+
 HOSTILE = {
     "nothing": "",
     "half": '[{"content": ',
