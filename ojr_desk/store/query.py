@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ojr_desk.moments import Month
@@ -74,11 +73,6 @@ def where(register: Register, query: Query, slot: int) -> Where:
 def month_bounds(month: Month) -> dict[str, str]:
     """Give the first moment of *month* and of the next as the database writes them."""
     return {"since": _first(month), "until": _first(month.next())}
-
-
-def end_of(day: date) -> str:
-    """Give the first moment after *day* as the database writes it."""
-    return datetime.combine(day + timedelta(days=1), time()).isoformat(" ")
 
 
 def _first(month: Month) -> str:
