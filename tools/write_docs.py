@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ojr_desk import registers as _registers  # noqa: E402, F401 - the path comes first; this fills the catalogue
+from ojr_desk.registers import menu as _registers  # noqa: E402, F401 - the path comes first; this fills the catalogue
 from ojr_desk.register import (  # noqa: E402 - the path comes first
     GROUPS,
     REGISTERS,

@@ -7,6 +7,7 @@ from ojr_desk.register.catalogue import (
     Record,
     Register,
     Standing,
+    arrange,
     register,
 )
 from ojr_desk.register.check import check, is_blank
@@ -46,6 +47,7 @@ __all__ = [
     "Standing",
     "Text",
     "Whole",
+    "arrange",
     "check",
     "column",
     "is_blank",

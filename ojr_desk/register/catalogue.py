@@ -156,7 +156,7 @@ class Register:
         return str(getattr(record, self.label_by) or record.record_no)
 
 
-#: Every register by its code, in the order of the menu; filled by importing `ojr_desk.registers`.
+#: Every register by its code, in the order of the menu; filled by importing `ojr_desk.registers.menu`.
 REGISTERS: dict[str, Register] = {}
 
 
@@ -213,6 +213,14 @@ def register(
         return model
 
     return enter
+
+
+def arrange(models: Iterable[object]) -> None:
+    """Put the catalogue into the order of *models*; what is no model in it says nothing."""
+    place = {model: number for number, model in enumerate(models) if isinstance(model, type)}
+    ordered = sorted(REGISTERS.values(), key=lambda each: place.get(each.model, len(place)))
+    REGISTERS.clear()
+    REGISTERS.update((each.code, each) for each in ordered)
 
 
 def _columns(model: type[Record]) -> tuple[Column, ...]:

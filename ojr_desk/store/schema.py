@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel
 
-from ojr_desk import registers as _registers
+from ojr_desk.registers import menu as _registers
 
 METADATA = SQLModel.metadata
 #: Importing the registers fills the metadata with theirs.

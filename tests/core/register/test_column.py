@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ojr_desk import registers as _registers  # noqa: F401 - importing them fills the catalogue
+from ojr_desk.registers import menu as _registers  # noqa: F401 - importing them fills the catalogue
 from ojr_desk.register import MASKED, REGISTERS, Audience, Column, Privacy, Sight, Text, sight
 
 NAME = "陈阿英"
