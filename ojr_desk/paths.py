@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 from ojr_desk.disks import Disk, disk_of
-from ojr_desk.problems import Refused
+from ojr_desk.problems import NoRoom, Refused
+from ojr_desk.saving import save
 from ojr_desk.text import _
 
 _HERE = Path(__file__).resolve().parent
@@ -62,7 +63,7 @@ def chosen_folder() -> Path | None:
 def choose_folder(folder: Path) -> None:
     """Make *folder* the data folder of this PC: make it, open it to all users, remember it.
 
-    Raises `Refused` for a stick, a network disk, or a place that cannot be written.
+    Raises `Refused` for a stick, a network disk, or a place that cannot be written, and `NoRoom`.
     """
     folder = folder.expanduser().absolute()
     _refuse_unfit(folder)
@@ -128,9 +129,10 @@ def _remember(folder: Path) -> None:
     machine, own = _records()
     try:
         _write(machine, folder)
-    except OSError:
+    except (OSError, NoRoom) as trouble:
         if machine.exists():
-            raise
+            told = _("不能改选资料文件夹：原来的选择记在 {record}，不能写。请管理员开放写权限后再选。")
+            raise Refused(told.format(record=machine)) from trouble
         _write(own, folder)
 
 
@@ -138,10 +140,7 @@ def _write(record: Path, folder: Path) -> None:
     if not record.parent.is_dir():
         record.parent.mkdir(parents=True)
         share(record.parent)
-    # Written beside and moved, so that a power cut leaves the old choice or the new one.
-    fresh = record.with_suffix(".new")
-    fresh.write_text(f"{folder}\n", encoding="utf-8")
-    fresh.replace(record)
+    save(record, f"{folder}\n".encode(), _("没有记住资料文件夹在哪里。"), record.parent)
 
 
 def _records() -> tuple[Path, Path]:

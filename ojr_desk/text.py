@@ -43,6 +43,16 @@ def on_paper() -> Iterator[None]:
         _is_paper.reset(before)
 
 
+@contextmanager
+def aloud() -> Iterator[None]:
+    """Speak the person's language meanwhile: what keeps a paper from being written is not on it."""
+    before = _is_paper.set(False)
+    try:
+        yield
+    finally:
+        _is_paper.reset(before)
+
+
 def _spoken() -> gettext.NullTranslations:
     return _SOURCE if _is_paper.get() else _catalogue
 

@@ -15,7 +15,7 @@ Draft = dict[str, tuple[Any, str]]
 def keep(folder: Path, code: str, draft: Draft) -> None:
     """Keep the draft of a new record of the register *code*; an empty one is dropped."""
     if draft:
-        small_file.write(_path(folder, code), json.dumps(draft, ensure_ascii=False))
+        small_file.write(_path(folder, code), json.dumps(draft, ensure_ascii=False), folder)
     else:
         drop(folder, code)
 

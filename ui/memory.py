@@ -21,4 +21,5 @@ def recall(folder: Path) -> dict[str, Any]:
 def remember(folder: Path, **what: Any) -> None:
     """Add *what* to the things remembered in *folder*."""
     if folder.is_dir():
-        small_file.write(folder / FILE_NAME, json.dumps({**recall(folder), **what}, ensure_ascii=False))
+        told = json.dumps({**recall(folder), **what}, ensure_ascii=False)
+        small_file.write(folder / FILE_NAME, told, folder)

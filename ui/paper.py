@@ -8,10 +8,10 @@ from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from ojr_desk.printing.newfile import NewFile
 from ojr_desk.printing.preview import render
 from ojr_desk.problems import Refused
 from ojr_desk.progress import Progress
+from ojr_desk.saving import save
 from ojr_desk.text import _
 from ui.files import ask_where
 from ui.office import Office
@@ -90,8 +90,7 @@ def ask_save(office: Office, parent: QWidget, path: Path, done: Callable[[str], 
 
 def keep(path: Path, target: Path) -> None:
     """Write a copy of *path* to *target*. Raises `NoRoom`."""
-    with NewFile(target) as file:
-        file.write(path.read_bytes())
+    save(target, path.read_bytes())
 
 
 def _draw(printer: QPrinter, painter: QPainter, path: Path, page: int) -> None:

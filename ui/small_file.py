@@ -4,22 +4,18 @@ What they hold is a convenience, so neither a full disk nor somebody else's file
 """
 
 import contextlib
-import sys
 from pathlib import Path
+
+from ojr_desk.problems import NoRoom
+from ojr_desk.saving import save
 
 _LONGEST = 1_000_000  # bytes; more is not ours
 
 
-def write(path: Path, text: str) -> None:
-    """Put *text* into the place of what was there; the folder is made if it is missing."""
-    fresh = path.with_suffix(".new")
-    with contextlib.suppress(OSError):
-        if not path.parent.is_dir():
-            path.parent.mkdir()
-            _open_as(path.parent, path.parent.parent)
-        fresh.write_text(text, encoding="utf-8")
-        _open_as(fresh, path.parent)
-        fresh.replace(path)
+def write(path: Path, text: str, below: Path) -> None:
+    """Put *text* into the place of what was there, *below* the data folder."""
+    with contextlib.suppress(NoRoom):
+        save(path, text.encode("utf-8", "replace"), below=below)
 
 
 def read(path: Path) -> str:
@@ -34,9 +30,3 @@ def drop(path: Path) -> None:
     """Take the file away."""
     with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
-
-
-def _open_as(path: Path, folder: Path) -> None:
-    """Open *path* to whom *folder* is open; Windows does so by itself."""
-    if sys.platform != "win32":
-        path.chmod(folder.stat().st_mode & (0o777 if path.is_dir() else 0o666))

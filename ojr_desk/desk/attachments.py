@@ -1,5 +1,6 @@
 """Photos and papers kept with a record: stored once by what they hold, beside the database."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +11,8 @@ from sqlalchemy import insert, select, update
 from ojr_desk.desk.backups import ATTACHMENTS
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
-from ojr_desk.problems import BadFile, NoRoom, Refused
+from ojr_desk.problems import BadFile, Refused
+from ojr_desk.saving import save
 from ojr_desk.store.schema import ATTACHMENT
 from ojr_desk.store.uid import uid
 from ojr_desk.text import _
@@ -54,7 +56,9 @@ class Attachments:
             if record.confidentiality == "sealed":
                 raise Refused(_("密封的记录不能加附件，材料请另册密封保管。"))
             path = self._path(digest, file.suffix.lower())
-            _store(path, content)
+            if not _holds(path, content):
+                failed = _("附件《{name}》没有存下。").format(name=file.name)
+                save(path, content, failed, below=self._office.folder)
             key = uid()
             session.execute(
                 insert(ATTACHMENT).values(
@@ -122,13 +126,8 @@ def _read(file: Path) -> bytes:
     return content
 
 
-def _store(path: Path, content: bytes) -> None:
-    if path.is_file():
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        raise NoRoom(_("附件存不下，请清理磁盘后再试。")) from error
+def _holds(path: Path, content: bytes) -> bool:
+    """Tell whether *path* holds *content*; what a power cut spoilt does not, and is put right."""
+    with suppress(OSError):
+        return path.read_bytes() == content
+    return False

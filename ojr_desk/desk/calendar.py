@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from ojr_desk.desk.office import Office
 from ojr_desk.moments import Month
-from ojr_desk.problems import BadFile, NoRoom, Refused, Wrong
+from ojr_desk.problems import BadFile, Refused, Wrong
 from ojr_desk.rules.workdays import Calendar, CalendarDay, read_pack, seed, write_pack
+from ojr_desk.saving import save
 from ojr_desk.store.schema import CALENDAR_DAY, CALENDAR_YEAR
 from ojr_desk.text import _
 
@@ -71,10 +72,7 @@ class Holidays:
         days = self.days(year)
         if not days:
             raise Refused(_("还没有录入 {year} 年的放假安排。").format(year=year))
-        try:
-            path.write_text(write_pack(year, days), encoding="utf-8")
-        except OSError as error:
-            raise NoRoom(_("{file} 写不进去，请换一个位置。").format(file=path)) from error
+        save(path, write_pack(year, days).encode("utf-8"))
 
 
 def store_year(session: Session, year: int, days: Sequence[CalendarDay], source: str) -> None:

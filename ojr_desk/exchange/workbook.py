@@ -14,11 +14,11 @@ from openpyxl.utils import get_column_letter
 
 from ojr_desk.exchange.password import encrypt
 from ojr_desk.exchange.rows import RowWriter
-from ojr_desk.exchange.saving import save
 from ojr_desk.exchange.sheet import Sheet
 from ojr_desk.exchange.skeleton import Frame, skeleton
 from ojr_desk.problems import Invalid, Problem
 from ojr_desk.progress import Progress, silent
+from ojr_desk.saving import save
 
 #: Characters of one cell of a hidden sheet, well below the 32 767 that a cell can hold.
 CHUNK = 30_000

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ojr_desk.printing.document import Sink, StreamedDocument
 from ojr_desk.printing.embedding import Codes, NotInFace, font
 from ojr_desk.printing.fonts import SANS, SERIF, Typeface
-from ojr_desk.printing.newfile import NewFile
+from ojr_desk.saving import NewFile
 
 MM = 72 / 25.4
 

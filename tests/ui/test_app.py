@@ -147,6 +147,16 @@ def test_what_the_window_keeps_is_open_to_whom_the_folder_is_open(tmp_path: Path
     assert [oct(path.stat().st_mode & 0o777) for path in kept] == ["0o666", "0o777", "0o666"]
 
 
+def test_what_the_window_keeps_is_whole_or_as_it_was_and_stops_nobody(tmp_path: Path) -> None:
+    drafts.keep(tmp_path, "intake", {"content": ("x", "x")})
+    (tmp_path / "drafts" / "intake.json.part").mkdir()
+    drafts.keep(tmp_path, "intake", {"content": ("y", "y")})
+    assert drafts.recall(tmp_path, "intake") == {"content": ("x", "x")}
+    # A folder that is gone, as with its disk, is not made up for.
+    drafts.keep(tmp_path / "gone", "intake", {"content": ("x", "x")})
+    assert not (tmp_path / "gone").exists()
+
+
 def test_who_sat_there_last_sits_there_again_unless_he_has_left(
     qapp: QApplication, village: Path, clock: Clock
 ) -> None:

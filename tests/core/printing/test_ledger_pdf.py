@@ -319,7 +319,7 @@ def test_stopping_leaves_no_file(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(NoRoom, match="再打印"):
+    with pytest.raises(NoRoom, match="没有存成"):
         write([ledger()], tmp_path / "没有" / "book.pdf")
 
 
