@@ -21,7 +21,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
-from ojr_desk.store.faults import translate
+from ojr_desk.store.faults import is_a_write, translate
 from ojr_desk.store.grams import BORDER, fold, grams, name_tokens
 
 #: 'OJR1': what `file` and our own checks know the database by.
@@ -44,19 +44,22 @@ _BUILDING = frozenset(
     )
 )
 _UNLOCKING = frozenset({"writable_schema", "recursive_triggers", "ignore_check_constraints"})
+_HAND = "ojr_hand"
+_READ, _WRITE = "BEGIN", "BEGIN IMMEDIATE"
 
 
 @dataclass
 class Hand:
-    """Whose hand is on the database in this transaction: the triggers write it into the history.
+    """Whose hand is on one connection: the triggers write it into the history.
 
-    Only a hand that is *building* may change tables and triggers.
+    Only a hand that is *building* may change tables and triggers; one that is *reading* changes nothing.
     """
 
     actor: str = ""
     act: str = ""
     at: str = ""
     building: bool = False
+    reading: bool = False
 
 
 class Database:
@@ -64,13 +67,12 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._hand = Hand()
-        self.engine = _engine(path, self._hand)
+        self.engine = _engine(path)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that sees one unchanging state of the office; it does not write."""
-        with self._transaction("BEGIN") as connection, Session(connection) as session:
+        """Give a session that sees one unchanging state of the office; to write in it is refused as a bug."""
+        with self._transaction(_READ) as connection, Session(connection) as session:
             yield session
             # What was read goes on without its session.
             session.expunge_all()
@@ -78,33 +80,31 @@ class Database:
     @contextmanager
     def writing(self, actor: str, act: str, now: datetime) -> Iterator[Session]:
         """Give the session of one transaction by *actor*: all of it is kept, or nothing."""
-        hand = self._hand
-        hand.actor, hand.act, hand.at = actor, act, now.isoformat(timespec="seconds")
-        try:
-            with (
-                self._transaction("BEGIN IMMEDIATE") as connection,
-                Session(connection, expire_on_commit=False) as session,
-            ):
+        with self._transaction(_WRITE) as connection, Session(connection, expire_on_commit=False) as session:
+            # Threads have connections of their own, so none signs with another's name.
+            hand = _hand(connection)
+            hand.actor, hand.act, hand.at = actor, act, now.isoformat(timespec="seconds")
+            try:
                 yield session
                 session.commit()
                 connection.commit()
-        finally:
-            # What comes past this way is nobody's act.
-            hand.actor = hand.act = hand.at = ""
+            finally:
+                # What comes past this way is nobody's act.
+                hand.actor = hand.act = hand.at = ""
 
     @contextmanager
     def building(self) -> Iterator[Connection]:
         """Give the connection of one transaction that may change tables and triggers."""
         # Rebuilding a table with foreign keys on would delete the children without a word.
         with self._transaction("PRAGMA foreign_keys = OFF") as connection:
-            self._hand.building = True
+            _hand(connection).building = True
             try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                connection.exec_driver_sql(_WRITE)
                 yield connection
                 connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("PRAGMA foreign_keys = ON")
             finally:
-                self._hand.building = False
+                # Nobody gets it again without foreign keys, or with the right to build.
+                connection.invalidate()
 
     def sweep(self) -> None:
         """Fold the write-ahead log into the file, so that what was erased is nowhere any more."""
@@ -117,7 +117,7 @@ class Database:
             with self.engine.connect().execution_options(ojr_begin=begin) as connection:
                 yield connection
         except DBAPIError as error:
-            told = translate(error, self.path)
+            told = None if begin == _READ and is_a_write(error) else translate(error, self.path)
             if told is None:
                 raise
             raise told from error
@@ -127,7 +127,7 @@ class Database:
         self.engine.dispose()
 
 
-def _engine(path: Path, hand: Hand) -> Engine:
+def _engine(path: Path) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=dbapi2,
@@ -140,13 +140,24 @@ def _engine(path: Path, hand: Hand) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, record: Any) -> None:
+        hand = record.info[_HAND] = Hand()
         prepare(connection, hand)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("ojr_begin", "BEGIN IMMEDIATE"))
+        begin = connection.get_execution_options().get("ojr_begin", _WRITE)
+        hand = _hand(connection)
+        if hand.reading != (begin == _READ):
+            hand.reading = begin == _READ
+            connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if hand.reading else 'OFF'}")
+        connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _hand(connection: Connection) -> Hand:
+    hand: Hand = connection.info[_HAND]
+    return hand
 
 
 def prepare(connection: Any, hand: Hand) -> None:

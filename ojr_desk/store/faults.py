@@ -48,6 +48,13 @@ def translate(error: DBAPIError, path: Path) -> UserError | None:
     return None
 
 
+def is_a_write(error: DBAPIError) -> bool:
+    """Tell whether the driver refused a statement because it would write where only reading is meant."""
+    return (
+        error.statement is not None and getattr(error.orig, "sqlite_errorcode", 0) == dbapi2.SQLITE_READONLY
+    )
+
+
 def is_full(folder: Path) -> bool:
     """Tell whether the disk of *folder* has not even the room that reading takes."""
     try:

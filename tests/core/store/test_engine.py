@@ -1,8 +1,9 @@
 """The one way into the file: one writer, readers that see one state, errors as sentences."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -41,6 +42,55 @@ def test_threads_share_one_office(desk: Desk) -> None:
         found = [each.result() for each in [threads.submit(work) for _each in range(3)]]
     assert max(found) == 15
     assert desk.registers.find("intake", Query()).total == 15
+
+
+def test_two_threads_that_write_sign_each_with_its_own_name(desk: Desk) -> None:
+    """The second waits for the first at the file; meanwhile the first goes on writing."""
+    database, now, waiting = desk.office.database, datetime(2026, 11, 22, 9), Event()
+
+    def second() -> None:
+        with database.writing("乙", "second", now + timedelta(minutes=1)) as session:
+            waiting.set()
+            session.connection().exec_driver_sql("UPDATE center SET hotline = '3'")
+
+    with ThreadPoolExecutor(1) as threads:
+        with database.writing("甲", "first", now) as session:
+            session.connection().exec_driver_sql("UPDATE center SET hotline = '1'")
+            done = threads.submit(second)
+            assert waiting.wait(10)
+            session.connection().exec_driver_sql("UPDATE center SET hotline = '2'")
+        done.result()
+    told = [(each.actor, each.act, each.at, each.now) for each in desk.registers.story(desk.office.center)]
+    assert told[-3:] == [
+        ("甲", "first", "2026-11-22T09:00:00", {"hotline": "1"}),
+        ("甲", "first", "2026-11-22T09:00:00", {"hotline": "2"}),
+        ("乙", "second", "2026-11-22T09:01:00", {"hotline": "3"}),
+    ]
+
+
+def test_what_only_reads_cannot_write(desk: Desk) -> None:
+    """A bug that would write while reading stays a bug, and is no word about a disk that is read-only."""
+    add(desk, "intake", visit())
+    for statement in ("UPDATE center SET hotline = '1'", "DELETE FROM setting", "CREATE TABLE x (y)"):
+        with pytest.raises(DBAPIError), desk.office.reading() as session:
+            session.connection().exec_driver_sql(statement)
+            session.commit()
+    with pytest.raises(DBAPIError, match="readonly"), desk.office.reading() as session:
+        session.connection().exec_driver_sql("INSERT INTO setting VALUES ('a', 'b')")
+    add(desk, "intake", visit())
+    run_sql(desk, "INSERT INTO setting VALUES ('a', 'b')")
+    assert desk.registers.find("intake", Query(("低保",))).total == 2
+    assert desk.registers.get("center", desk.office.center).hotline != "1"
+
+
+def test_who_builds_leaves_nothing_of_it_to_the_next(desk: Desk) -> None:
+    with pytest.raises(RuntimeError), desk.office.database.building() as connection:
+        connection.exec_driver_sql("CREATE TABLE half (built)")
+        raise RuntimeError
+    assert run_sql(desk, "PRAGMA foreign_keys") == [(1,)]
+    assert run_sql(desk, "SELECT 1 FROM sqlite_master WHERE name = 'half'") == []
+    with pytest.raises(DBAPIError, match="not authorized"):
+        run_sql(desk, "CREATE TABLE half (built)")
 
 
 def test_what_was_written_is_there_when_the_call_returns(desk: Desk) -> None:
