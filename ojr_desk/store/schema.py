@@ -178,13 +178,6 @@ MERGE = Table(
     Column("by", String),
     Column("undone_at", DateTime),
 )
-DRAFT = Table(
-    "draft",
-    METADATA,
-    Column("register", String, primary_key=True),
-    Column("vals", String, nullable=False),
-    Column("at", DateTime, nullable=False),
-)
 RECEIVING = Table("receiving", METADATA, Column("center", String, primary_key=True))
 SEARCH_SLOT = Table(
     "search_slot",
