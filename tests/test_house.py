@@ -22,7 +22,7 @@ EVERYTHING = [
     *sorted(path for folder in ("tests", "tools", "benchmarks") for path in (ROOT / folder).rglob("*.py")),
 ]
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-MARKS = {"_", "N_", "ngettext"}
+MARKS = {"_", "N_", "NP_", "ngettext"}
 #: The widest character: columns on the screen are measured by it.
 RULER = "一"
 
@@ -31,7 +31,6 @@ SENTENCE = re.compile("[，。：；？！“”]|(?<!（)请")
 
 #: Files with Chinese that is data, not words for a reader, and why; a sentence is an error there too.
 DATA = {
-    "ojr_desk/exchange/pack.py": "headings that another PC looks for, whatever language it speaks",
     "ojr_desk/moments.py": "how people write days and hours",
     "ojr_desk/register/choices.py": "how people write yes and no, and samples for tests",
     "ojr_desk/register/kind.py": "samples for tests",

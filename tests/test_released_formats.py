@@ -10,7 +10,7 @@ from ojr_desk.desk import Desk, NewOffice, rehearsed
 from ojr_desk.desk.backups import go_back
 from ojr_desk.exchange import pack as packs
 from ojr_desk.exchange import receipt as receipts
-from ojr_desk.exchange.pack import FORMAT
+from ojr_desk.exchange.manifest import FORMAT
 from ojr_desk.store import history
 from ojr_desk.store.migrations import KNOWN
 from ojr_desk.store.query import Query

@@ -17,8 +17,9 @@ from ojr_desk.exchange import consolidate
 from ojr_desk.exchange import pack as packs
 from ojr_desk.exchange import receipt as receipts
 from ojr_desk.exchange.consolidate import TAKEN, Plan
+from ojr_desk.exchange.contents import Pack
+from ojr_desk.exchange.edits import Edit
 from ojr_desk.exchange.gather import Reporter, file_stem, gather
-from ojr_desk.exchange.pack import Edit, Pack
 from ojr_desk.exchange.receipt import Receipt
 from ojr_desk.moments import Month, show_moment
 from ojr_desk.printing import ledger_pdf

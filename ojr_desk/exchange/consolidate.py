@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlmodel import Session
 
-from ojr_desk.exchange.pack import Edit, Pack, ReadPack, columns_of, with_edits
+from ojr_desk.exchange.contents import Pack, columns_of
+from ojr_desk.exchange.edits import Edit, ReadPack, with_edits
 from ojr_desk.problems import Invalid, Problem
 from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check
 from ojr_desk.store import records

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from ojr_desk import binding
-from ojr_desk.exchange.pack import Pack, Sheaf, columns_of
+from ojr_desk.exchange.contents import Pack, Sheaf, columns_of
 from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS, Book, Column, Link, Register
 from ojr_desk.rules.identity import bare_name

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ojr_desk import __version__
-from ojr_desk.exchange import soundness
+from ojr_desk.exchange import manifest, soundness
 from ojr_desk.exchange.gate import admit
-from ojr_desk.exchange.pack import FORMAT, MANIFEST, manifest_of
+from ojr_desk.exchange.manifest import FORMAT, manifest_of
 from ojr_desk.exchange.reading import read_workbook
 from ojr_desk.exchange.sheet import Sheet, SheetColumn
 from ojr_desk.exchange.workbook import chunks, write_workbook
@@ -59,9 +59,9 @@ def write(receipt: Receipt, path: Path) -> None:
         (_("意见"), receipt.note),
     ]
     columns = (SheetColumn("what", _("项目"), 20, "text"), SheetColumn("value", _("内容"), 60, "text"))
-    sheet = Sheet(_("回执"), _("{name}月报回执").format(name=receipt.to_name), columns, rows)
+    sheet = Sheet(_("回执"), _("{name}月报回执").format(name=receipt.to_name), columns, rows, upright=True)
     told = {"kind": "receipt", "format": FORMAT, "program": __version__, **asdict(receipt)}
-    write_workbook(path, [sheet], {MANIFEST: chunks(json.dumps(told, ensure_ascii=False))})
+    write_workbook(path, [sheet], {manifest.SHEET: chunks(json.dumps(told, ensure_ascii=False))})
 
 
 def kind_of(path: Path, password: str | None = None) -> str:

@@ -43,7 +43,7 @@ class RowWriter:
                 cells.append(f'<c r="{letters}{number}"{self._filled(value, column.format)}')
             except Wrong as wrong:
                 self._note(wrong, number, column.label, column.name)
-            if isinstance(value, str):
+            if isinstance(value, str) and not column.hidden:
                 lines = max(lines, lines_of(value, column.width))
         return f'<row r="{number}" ht="{height_of(lines)}">{"".join(cells)}</row>'
 
@@ -85,8 +85,12 @@ def lines_of(text: str, width: float) -> int:
     room = max(width - 2, 2)
     if 2 * len(text) <= room and "\n" not in text:
         return 1
-    units = (2 * len(line) - len(line.encode("ascii", "ignore")) for line in text.splitlines())
-    return sum(max(1, ceil(unit / room)) for unit in units)
+    return sum(max(1, ceil(width_of(line) / room)) for line in text.splitlines())
+
+
+def width_of(line: str) -> int:
+    """Estimate how many digits are as wide as *line*; a Han character takes two."""
+    return 2 * len(line) - len(line.encode("ascii", "ignore"))
 
 
 def height_of(lines: int) -> float:

@@ -95,39 +95,63 @@ def _tab(book: Workbook, name: str) -> Worksheet:
 def _sheet(page: Worksheet, sheet: Sheet) -> Worksheet:
     last = get_column_letter(len(sheet.columns))
     heading = sheet.first_row - 1
-    _put(page, 1, 1, sheet.title, _TITLE).alignment = Alignment("center", "center")
-    page.row_dimensions[1].height = 30
-    if len(sheet.columns) > 1:
-        page.merge_cells(f"A1:{last}1")
+    fixed = sheet.fixed if sheet.pages_across > 1 else 0
+    _entitle(page, sheet, fixed)
     for row, line in enumerate(sheet.above, 2):
         _put(page, row, 1, line).alignment = Alignment("left", "center")
         page.row_dimensions[row].height = height_of(1)
     for at, column in enumerate(sheet.columns, 1):
         letters = get_column_letter(at)
-        page.column_dimensions[letters].width = column.width
+        dimension = page.column_dimensions[letters]
+        dimension.width = column.width
         # What is typed into a new row keeps its noughts and its eighteen digits.
-        page.column_dimensions[letters].number_format = _FORMATS[column.format]
+        dimension.number_format = _FORMATS[column.format]
+        # Above the column that follows stands a sign which unfolds them.
+        dimension.hidden, dimension.outline_level = column.hidden, int(column.hidden)
+        dimension.collapsed = not column.hidden and at > 1 and sheet.columns[at - 2].hidden
         head = _put(page, heading, at, column.label, _HEAD)
         head.alignment, head.border, head.fill = _MIDDLE, _BOX, _GREY
-    lines = max(lines_of(column.label, column.width) for column in sheet.columns)
+    # openpyxl counts the levels after it has written how many there are.
+    page.column_dimensions.max_outline = int(any(column.hidden for column in sheet.columns))
+    lines = max(lines_of(column.label, column.width) for column in sheet.columns if not column.hidden)
     page.row_dimensions[heading].height = height_of(lines)
-    page.freeze_panes = f"A{heading + 1}"
+    page.freeze_panes = f"{get_column_letter(fixed + 1)}{heading + 1}"
+    if fixed:
+        page.print_title_cols = f"A:{get_column_letter(fixed)}"
     if sheet.rows:
         page.auto_filter.ref = f"A{heading}:{last}{heading + len(sheet.rows)}"
-    _set_up(page, heading)
+    _set_up(page, heading, sheet)
     return page
 
 
-def _set_up(page: Worksheet, heading: int) -> None:
-    """Lay the sheet on A4 across, as wide as the paper, its headings on every page."""
+def _entitle(page: Worksheet, sheet: Sheet, fixed: int) -> None:
+    """Write the title over the table: in the middle of a page, or at the left of several pages.
+
+    In the middle of several it would stand off the screen and be cut by the edge of a page; over the
+    *fixed* columns it would be cut too.
+    """
+    is_wide = sheet.pages_across > 1
+    title = _put(page, 1, 1 + fixed, sheet.title, _TITLE)
+    title.alignment = Alignment("left" if is_wide else "center", "center")
+    page.row_dimensions[1].height = 30
+    if len(sheet.columns) > 1 and not is_wide:
+        page.merge_cells(f"A1:{get_column_letter(len(sheet.columns))}1")
+
+
+def _set_up(page: Worksheet, heading: int, sheet: Sheet) -> None:
+    """Lay the sheet on A4, as wide as the paper, its headings on every page."""
     page.print_title_rows = f"{heading}:{heading}"
-    page.page_setup.orientation = "landscape"
+    page.page_setup.orientation = "portrait" if sheet.upright else "landscape"
     page.page_setup.paperSize = A4
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = sheet.pages_across, 0
+    # Pages that belong side by side come one after the other.
+    page.page_setup.pageOrder = "overThenDown"
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_margins = PageMargins(_BINDING, _EDGE, _EDGE, _FOOT, header=_FOOT / 2, footer=_FOOT / 2)
     page.print_options.horizontalCentered = True
     footer = HeaderFooterItem()
+    # Excel takes 255 characters of a foot; `&` begins its own signs there.
+    footer.left.text = clean(sheet.title)[:60].replace("&", "&&")
     footer.center.text = _("第 &P 页 共 &N 页")
     page.HeaderFooter.oddFooter = footer
 
@@ -183,7 +207,7 @@ def _style(page: Worksheet, shown: str) -> int:
     cell.quotePrefix = shown in ("text", "line")
     if shown != "line":
         across = {"text": "left", "integer": "right", "decimal": "right"}.get(shown, "center")
-        cell.alignment = Alignment(across, "center", wrap_text=shown == "text")
+        cell.alignment = Alignment(across, "center", wrap_text=shown == "text", indent=across == "right")
         cell.border = _BOX
     number: int = cell.style_id
     return number

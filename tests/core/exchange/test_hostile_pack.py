@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ojr_desk.desk import Desk, NewOffice, rehearsed
+from ojr_desk.exchange import manifest as manifests
 from ojr_desk.exchange import pack as packs
+from ojr_desk.exchange.contents import Pack, Sheaf
 from ojr_desk.exchange.gate import admit
-from ojr_desk.exchange.pack import MANIFEST, Pack, Sheaf
 from ojr_desk.exchange.reading import read_workbook
 from ojr_desk.exchange.sheet import Sheet, SheetColumn
 from ojr_desk.exchange.workbook import chunks, write_workbook
@@ -139,7 +140,7 @@ def test_corrections_tell_nothing_that_is_not_sent(desk: Desk, superior: Desk, t
 
 
 def manifest(path: Path) -> dict[str, Any]:
-    told: dict[str, Any] = packs.manifest_of(read_workbook(admit(path)), path.name)
+    told: dict[str, Any] = manifests.manifest_of(read_workbook(admit(path)), path.name)
     return told
 
 
@@ -151,7 +152,7 @@ def test_a_receipt_is_written_nowhere_else(superior: Desk, sent: Path, tmp_path:
     told |= {"center_code": code}
     told["digest"] = pack.digest
     head = SheetColumn("what", "项目", 20, "text")
-    write_workbook(path, [Sheet("封面", "封面", (head,), [])], {MANIFEST: chunks(json.dumps(told))})
+    write_workbook(path, [Sheet("封面", "封面", (head,), [])], {manifests.SHEET: chunks(json.dumps(told))})
     (refused,) = superior.exchange.receive([path], tmp_path / "receipts" / "deep")
     assert (refused.taken, list((tmp_path / "receipts").rglob("*.xlsx"))) == (False, [])
 
@@ -197,7 +198,7 @@ def test_whatever_a_manifest_says_it_is_taken_in_or_refused(
         told["digest"] = digest(told)
         text = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace").decode()
         head = SheetColumn("what", "项目", 20, "text")
-        write_workbook(path, [Sheet("封面", "封面", (head,), [])], {MANIFEST: chunks(text)})
+        write_workbook(path, [Sheet("封面", "封面", (head,), [])], {manifests.SHEET: chunks(text)})
     for each in superior.exchange.receive([path], folder / "receipts", dry_run=data.draw(st.booleans())):
         assert each.taken or each.problems or each.decision == "same"
 

@@ -1,0 +1,74 @@
+"""What a pack holds: the rows of one centre's month, as plain values."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from ojr_desk.binding import short
+from ojr_desk.register import Column, Register
+
+#: The key of a row, which travels with it.
+UID = "uid"
+
+
+@dataclass(frozen=True)
+class Sheaf:
+    """The rows of one register in a pack: native JSON values by column, and the texts of links."""
+
+    register: str
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, Any], ...]
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What one centre reports of one month. *sealed* counts what is kept back in the sealed drawer."""
+
+    center: str
+    center_name: str
+    center_code: str
+    level: str
+    superior: str
+    month: str
+    revision: int
+    full: bool
+    made_at: str
+    clerk: str
+    sealed: int
+    off: tuple[str, ...]
+    sheaves: tuple[Sheaf, ...]
+
+    @property
+    def digest(self) -> str:
+        """Digest what is reported, not when or by whom it was written to a file."""
+        told = [self.center, self.month, self.revision, self._rows()]
+        return sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def content(self) -> str:
+        """Digest the rows alone: equal for two revisions that say the same."""
+        return sha256(json.dumps(self._rows(), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    def _rows(self) -> list[dict[str, Any]]:
+        return [asdict(each) for each in self.sheaves if each.rows]
+
+    @property
+    def code(self) -> str:
+        """Give the verification code that the workbook and its PDF twin bear."""
+        return short(self.digest)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Count the rows of each register."""
+        return {sheaf.register: len(sheaf.rows) for sheaf in self.sheaves}
+
+
+def columns_of(register: Register, full: bool) -> tuple[Column, ...]:
+    """List the columns that travel: those marked as sent, or in a full pack all but the sealed."""
+    if not full:
+        return register.sent
+    local = {"center", "recorded_by", "merged_into"}
+    return tuple(each for each in register.columns if each.privacy != "sealed" and each.name not in local)
