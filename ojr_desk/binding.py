@@ -29,7 +29,7 @@ from ojr_desk.register import (
 )
 from ojr_desk.store.asof import standing, steps_until
 from ojr_desk.store.query import month_bounds
-from ojr_desk.text import _
+from ojr_desk.text import _, labelled
 
 
 @dataclass(frozen=True)
@@ -253,7 +253,7 @@ def _day(moment: datetime) -> str:
 
 
 def _signatures(register: Register, center: Any, binder: Binder) -> tuple[str, ...]:
-    lines = [f"{_(label)}：" for label in register.signed_by]
+    lines = [labelled(_(label), "") for label in register.signed_by]
     lines[-1] += binder.clerk
     return (*lines, _("联系电话：{phone}").format(phone=center.hotline or ""))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Ledger:
         plain = [_told(m, start, stop) for m in self.measures if not m.aside]
         aside = [_told(m, start, stop) for m in self.measures if m.aside and any(m.values[start:stop])]
         told = " ".join(plain)
-        return _("{sums}　其中：{parts}").format(sums=told, parts="、".join(aside)) if aside else told
+        return _("{sums}　其中：{parts}").format(sums=told, parts=listed(aside)) if aside else told
 
 
 def _told(measure: Measure, start: int, stop: int | None) -> str:

@@ -20,6 +20,8 @@ Everything else is a bug and may crash loudly.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ojr_desk.text import N_, listed
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -45,7 +47,7 @@ class Invalid(UserError):
     """Values that do not make a record, with everything that is wrong with them."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("；".join(problem.message for problem in problems))
+        super().__init__(listed((problem.message for problem in problems), N_("；")))
         self.problems = tuple(problems)
 
 

@@ -42,6 +42,23 @@ DATA = {
     "ojr_desk/rules/workdays.py": "names of holidays, as the State Council's notices write them",
 }
 
+#: What joins or encloses Chinese words, and looks odd between those of another language.
+JOINTS = re.compile("[、。，：；？！（）「」《》“”　]")
+
+#: Where such signs are data, by file or folder, and why.
+SIGNS = {
+    "ojr_desk/exchange/": "packs are Chinese and are read again by these signs",
+    "ojr_desk/moments.py": "how people write days and hours",
+    "ojr_desk/printing/breaking.py": "where a line may break",
+    "ojr_desk/printing/slip_pdf.py": "how a paragraph begins on Chinese paper",
+    "ojr_desk/register/choices.py": "what people put between words, and samples for tests",
+    "ojr_desk/register/kind.py": "blanks that people type",
+    "ojr_desk/rules/identity.py": "what people type in names and numbers",
+    "ojr_desk/rules/masking.py": "what stands around names and addresses",
+    "ojr_desk/store/grams.py": "what parts words that are searched",
+    "ojr_desk/store/records.py": "the number behind a name in a workbook's cell",
+}
+
 #: Where a bug may be caught, and why; ruff's BLE sees a waiver, this list sees who gave it.
 CATCH_ALL = {
     "ojr_desk/cli/__init__.py": "a bug ends with status 70 and the path of its report, never with a traceback",
@@ -76,7 +93,22 @@ def test_words_for_people_are_marked_for_the_catalogues() -> None:
     assert not bare, "write these inside _() or N_():\n" + "\n".join(bare)
 
 
+def test_what_joins_words_is_translated_with_them() -> None:
+    bare = [
+        f"{told(path)}:{line}: {text}"
+        for path in CODE
+        for line, text in unmarked(parsed(path), JOINTS)
+        if not told(path).startswith(tuple(SIGNS))
+    ]
+    assert not bare, "write a whole sentence, or listed() or labelled():\n" + "\n".join(bare)
+
+
 def test_no_exception_outlives_its_reason() -> None:
+    assert [
+        start
+        for start in SIGNS
+        if not any(told(path).startswith(start) and any(unmarked(parsed(path), JOINTS)) for path in CODE)
+    ] == []
     assert [name for name in CATCH_ALL if not (ROOT / name).is_file()] == []
     assert [
         name for name in DATA if not (ROOT / name).is_file() or not list(bare_han(parsed(ROOT / name)))
@@ -90,6 +122,7 @@ def test_no_exception_outlives_its_reason() -> None:
         ('x = N_("姓" "名")', 0),
         ('x = ngettext("{n} 件", "{n} 件", n)', 0),
         ('def f():\n    """姓名"""', 0),
+        ('x = NP_("step", "受理")', 0),
         ('x = "姓名"', 1),
         ('x = f"第{n}页"', 2),
         ('x = show("姓名", _("姓名"))', 1),
@@ -103,6 +136,11 @@ def test_the_rule_for_words_finds_what_it_should(code: str, found: int) -> None:
 
 def bare_han(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Find strings with Han characters that are neither docstrings nor directly inside a mark."""
+    return ((line, text) for line, text in unmarked(tree, HAN) if text != RULER)
+
+
+def unmarked(tree: ast.Module, signs: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Find strings with one of *signs* that are neither docstrings nor directly inside a mark."""
     exempt = {id(text) for text in docstrings(tree)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
@@ -112,8 +150,7 @@ def bare_han(tree: ast.Module) -> Iterator[tuple[int, str]]:
             isinstance(node, ast.Constant)
             and isinstance(node.value, str)
             and id(node) not in exempt
-            and node.value != RULER
-            and HAN.search(node.value)
+            and signs.search(node.value)
         ):
             yield node.lineno, node.value
 

@@ -30,7 +30,7 @@ def english() -> Catalog:
 
 def said(catalogue: Catalog, word: str) -> str:
     """Translate *word* as the program does."""
-    message = catalogue.get(word) if word else None
+    message = catalogue.get(word, getattr(word, "context", None)) if word else None
     return write_i18n.forms(message)[0] if message is not None else word
 
 

@@ -23,8 +23,8 @@ FOLDER = ROOT / "i18n"
 DOMAIN = "ojr_desk"
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
 SOURCES = ("ojr_desk", "ui")
-#: The marks that `ojr_desk.text` knows; ngettext's first two arguments are one message.
-MARKS = {"_": None, "N_": None, "ngettext": (1, 2)}
+#: The marks that `ojr_desk.text` knows; ngettext's first two arguments are one message, NP_'s first is its context.
+MARKS = {"_": None, "N_": None, "NP_": ((1, "c"), 2), "ngettext": (1, 2)}
 #: The language that has to be whole: the proof that the first one is not hard-wired.
 WHOLE = "en"
 #: What Babel says of itself, of the date and of nobody: it changes without a change of words, or says nothing.
@@ -77,10 +77,10 @@ def gather() -> Catalog:
     catalogue = Catalog(charset="utf-8")
     for path in (path for folder in SOURCES for path in sorted((ROOT / folder).rglob("*.py"))):
         name = path.relative_to(ROOT).as_posix()
-        for line, message, comments, _context in extract_from_file(
+        for line, message, comments, context in extract_from_file(
             "python", path, MARKS, comment_tags=("i18n:",)
         ):
-            catalogue.add(message, None, [(name, line)], auto_comments=comments)
+            catalogue.add(message, None, [(name, line)], auto_comments=comments, context=context)
     return catalogue
 
 
@@ -125,7 +125,7 @@ def told(catalogue: Catalog) -> str:
 def missing(language: str, catalogue: Catalog, template: Catalog) -> Iterator[str]:
     """Name the words of the code that *catalogue* does not translate, or only by a guess."""
     for message in words(template):
-        here = catalogue.get(message.id)
+        here = catalogue.get(message.id, message.context)
         if here is None or not all(forms(here)):
             yield f"{language}: not translated: {first(message)}"
         elif here.fuzzy:

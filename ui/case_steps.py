@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QStacke
 from ojr_desk.register import REGISTERS, Audience, Link
 from ojr_desk.rules.cases import STATES, STEPS, SUPERVISION, VALUES
 from ojr_desk.store.query import Query
-from ojr_desk.text import _
+from ojr_desk.text import N_, _, listed
 from ui.beside import Beside
 from ui.buttons import button
 from ui.flow import Flow
@@ -117,9 +117,8 @@ class CaseSteps(Beside):
         told = _("到期 {day}").format(day=record.due_on.isoformat()) if record.due_on else _("没有期限")
         if record.due_is_estimated:
             told += _("（暂估）")
-        if trail.supervision != "none":
-            told += "　" + _(SUPERVISION[trail.supervision])
-        self.due.setText(told)
+        late = _(SUPERVISION[trail.supervision]) if trail.supervision != "none" else ""
+        self.due.setText(listed((told, late), N_("　")))
         mark(self.due, "tone", _TONES.get(trail.supervision, "bad"))
 
     def _lay_out(self) -> None:
@@ -188,7 +187,7 @@ def _line(step: Any, labels: Mapping[str, str]) -> QLabel:
         columns["step"].kind.show(step.step),
         labels.get(step.by or "", ""),
     )
-    told = ["　".join(part for part in head if part)]
+    told = [listed(head, N_("　"))]
     for name in VALUES:
         column, value = columns[name], getattr(step, name)
         shown = (

@@ -12,7 +12,7 @@ from ojr_desk.moments import Month
 from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS
 from ojr_desk.store.query import Query
-from ojr_desk.text import N_, _
+from ojr_desk.text import N_, _, listed
 from ui import errors
 from ui.asking import Asking
 from ui.buttons import button
@@ -219,10 +219,10 @@ def _texts(line: Line) -> tuple[str, ...]:
     entered = [
         _("{title} {count} 条").format(title=_(title), count=count) for title, count in line.counts if count
     ]
-    gaps = "、".join(line.gaps[:5]) + ("…" if len(line.gaps) > 5 else "")
+    gaps = listed(line.gaps, most=5)
     return (
         line.month.title,
         _(_STATES.get(line.state, line.state)),
-        "，".join(entered) or _("没有登记"),
+        listed(entered, N_("，")) or _("没有登记"),
         gaps or _("无"),
     )

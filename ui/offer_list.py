@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
+from ojr_desk.text import N_, listed
 from ui.editor import Offer
 from ui.tall import TallItems
 
@@ -35,7 +36,7 @@ class OfferList(QCompleter):
         """Show *offers*; with *prefer_first* the Enter key takes the first."""
         self._model.clear()
         for offer in offers:
-            item = QStandardItem("\u3000".join(part for part in (offer.name, offer.note) if part))
+            item = QStandardItem(listed((offer.name, offer.note), N_("　")))
             item.setData(offer, _OFFER)
             self._model.appendRow(item)
         popup = self.popup()

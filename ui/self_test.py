@@ -24,7 +24,7 @@ from ojr_desk.exchange import pack as packs
 from ojr_desk.moments import Month
 from ojr_desk.printing import fonts, preview
 from ojr_desk.problems import Refused
-from ojr_desk.text import _
+from ojr_desk.text import N_, _, listed
 from ui.errors import attempt
 from ui.stage import application, on_stage
 
@@ -85,7 +85,7 @@ def _database(folder: Path) -> str:
         number = desk.registers.add("intake", [values])[0].record.record_no
         with desk.office.reading() as session:
             version = session.connection().exec_driver_sql("SELECT sqlite_version()").scalar()
-        return f"SQLite {version}\u3000{number}"
+        return listed((f"SQLite {version}", number), N_("　"))
     finally:
         desk.close()
 
@@ -153,7 +153,7 @@ def _paper_fonts() -> Finding:
 
 def _fonts(check: str, missing: list[str]) -> Finding:
     if missing:
-        told = _("缺少 {missing}，请重新安装程序。").format(missing="、".join(missing))
+        told = _("缺少 {missing}，请重新安装程序。").format(missing=listed(missing))
         return _found(check, False, told)
     return _found(check, True, _("齐全，生僻字都能显示：{signs}").format(signs=_SIGNS))
 
@@ -179,7 +179,7 @@ def _input_method() -> Finding:
 def _printer() -> Finding:
     names = QPrinterInfo.availablePrinterNames()
     none = _("没有找到打印机；可以先存成 PDF，到别的电脑打印")
-    return _found(_("打印机"), True, "、".join(names) or none)
+    return _found(_("打印机"), True, listed(names) or none)
 
 
 def _disk() -> Finding:
@@ -191,7 +191,7 @@ def _disk() -> Finding:
     at = next(each for each in (folder, *folder.parents) if each.exists())
     free = shutil.disk_usage(at).free
     room = _("还有 {free} MB").format(free=f"{free // 1024**2:,}")
-    return _found(_("磁盘"), free > _LEAST_FREE, f"{at}\u3000{room}\u3000{told}".strip())
+    return _found(_("磁盘"), free > _LEAST_FREE, listed((str(at), room, told), N_("　")))
 
 
 def _expect(fine: bool, what: str) -> None:

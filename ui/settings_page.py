@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGroupBox, QHBoxLayout, QLabel, QScroll
 from ojr_desk.desk.registers import ALWAYS_ON
 from ojr_desk.problems import UserError
 from ojr_desk.register import GROUPS, REGISTERS
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 from ui.buttons import button
 from ui.changes import Changes
 from ui.files import ask_file
@@ -79,7 +79,7 @@ class SettingsPage(Page):
         self._office.ask(lambda desk: sorted(desk.holidays.calendar().years), self._show_years)
 
     def _show_years(self, years: list[int]) -> None:
-        known = "、".join(str(year) for year in years[-6:])
+        known = listed(map(str, years[-6:]))
         self.years.setText(_("已录入放假安排的年份：{years}").format(years=known or _("没有")))
 
     def _lay_out(self) -> None:

@@ -20,7 +20,7 @@ from ojr_desk.exchange.consolidate import DECISIONS
 from ojr_desk.problems import BadFile, Refused
 from ojr_desk.register import Audience
 from ojr_desk.store.query import Query
-from ojr_desk.text import _
+from ojr_desk.text import _, labelled, listed
 
 Outcome = tuple[Answer, int]
 
@@ -100,7 +100,7 @@ def calendar(asked: Namespace) -> Outcome:
         if asked.take_in:
             year = desk.holidays.take_in(Path(asked.take_in))
             moved = desk.cases.recount()
-            lines = [f"{number}：{was} → {now}" for number, was, now in moved]
+            lines = [labelled(number, f"{was} → {now}") for number, was, now in moved]
             told = _("已录入 {year} 年放假安排，{n} 件的到期日有变化。").format(year=year, n=len(moved))
             data = {
                 "year": year,
@@ -131,7 +131,7 @@ def add(asked: Namespace) -> Outcome:
 
 def _first(data: list[dict[str, Any]]) -> str:
     numbers = [each["record_no"] for each in data]
-    return "、".join(numbers[:5]) + ("…" if len(numbers) > 5 else "")
+    return listed(numbers, most=5)
 
 
 def _read_json(file: str | None, empty: Any = None) -> Any:
@@ -337,7 +337,7 @@ def receive(asked: Namespace) -> Outcome:
     ]
     lines = []
     for each in received:
-        lines.append(f"{each.path.name}：{_(DECISIONS.get(each.decision, each.decision))}")
+        lines.append(labelled(each.path.name, _(DECISIONS.get(each.decision, each.decision))))
         lines += [f"  {problem}" for problem in each.problems]
         lines += [
             _("  {sheet} 第 {row} 行 {column}：{was} → {now}").format(
@@ -389,18 +389,23 @@ def check(asked: Namespace) -> Outcome:
     """Check the file, the numbers and the history."""
     findings = check_office(paths.data_folder(asked.data), _clock(asked))
     bad = [each for each in findings if not each["ok"]]
-    lines = [f"{'✓' if each['ok'] else '✗'} {each['check']}：{each['detail']}" for each in findings]
+    lines = [_line(each) for each in findings]
     return Answer(findings, "\n".join(lines)), 1 if bad else 0
+
+
+def _line(finding: Mapping[str, Any]) -> str:
+    mark = "✓" if finding["ok"] else "✗"
+    return f"{mark} {labelled(finding['check'], finding['detail'])}"
 
 
 def self_test(asked: Namespace) -> Outcome:
     """Try this installation."""
     findings = asked.faces["self-test"](Path(asked.screens) if asked.screens else None)
-    lines = [f"{'✓' if each['ok'] else '✗'} {each['check']}：{each['detail']}" for each in findings]
+    lines = [_line(each) for each in findings]
     return Answer(findings, "\n".join(lines)), 0 if all(each["ok"] for each in findings) else 1
 
 
 def rehearse(asked: Namespace) -> Outcome:
     """Do the main job on an invented office, without a screen."""
     files = asked.faces["rehearse"](Path(asked.out) if asked.out else None)
-    return Answer(files, "\n".join(f"{name}：{path}" for name, path in files.items())), 0
+    return Answer(files, "\n".join(labelled(name, path) for name, path in files.items())), 0

@@ -7,9 +7,7 @@ from ojr_desk.demo.plots import Beat, Scene, Thread, actor, values
 from ojr_desk.demo.setting import Member
 from ojr_desk.demo.stage import Stage
 from ojr_desk.demo.words import lines, stream
-from ojr_desk.registers.matters import MATTERS
-from ojr_desk.rules.cases import NATURES
-from ojr_desk.text import _
+from ojr_desk.registers.case import title_of
 
 _SOURCES = ("superior", "livelihood", "demand", "feedback", "other")
 
@@ -34,7 +32,7 @@ class Threads:
         category, nature, content = matter[:3]
         case = {
             "source": rng.choice(_SOURCES),
-            "title": f"{_(MATTERS[category])}（{_(NATURES[nature])}）",
+            "title": title_of(category, nature),
             "matter_nature": nature,
             "occurred_at": stage.agenda.now,
             "content": filled(rng, content),

@@ -33,7 +33,7 @@ from ojr_desk.store.lockfile import hold
 from ojr_desk.store.migrate import bring_up_to_date, is_up_to_date, refuse_strange
 from ojr_desk.store.schema import OFFICE
 from ojr_desk.store.uid import uid as new_uid
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 
 Clock = Callable[[], datetime]
 
@@ -127,7 +127,7 @@ class NewOffice:
 
     def __init__(self, name: str, level: str, code: str = "", superior: str = "") -> None:
         if level not in LEVELS:
-            raise Refused(_("级别要填 {levels} 之一。").format(levels="、".join(LEVELS)))
+            raise Refused(_("级别要填 {levels} 之一。").format(levels=listed(LEVELS)))
         self.level = level
         bare = bare_name(name)
         if not bare:

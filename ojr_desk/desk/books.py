@@ -15,7 +15,7 @@ from ojr_desk.problems import Refused
 from ojr_desk.progress import Progress, silent
 from ojr_desk.register import REGISTERS, Audience, Book, Register
 from ojr_desk.store import records
-from ojr_desk.text import _, on_paper
+from ojr_desk.text import _, listed, on_paper
 
 
 class Books:
@@ -43,7 +43,7 @@ class Books:
                             _("“{title}”没有启用，没有这个月的本子。").format(title=_(register.title))
                         )
                     return register, book
-        known = "、".join(book.code for _register, book in self.all())
+        known = listed(book.code for _register, book in self.all())
         raise Refused(_("没有“{code}”这个本子。有这些：{known}").format(code=code[:40], known=known))
 
     def ledger(self, code: str, month: Month, audience: Audience = Audience.PAPER) -> Ledger:

@@ -12,7 +12,7 @@ from ojr_desk.problems import BadFile, Refused, Wrong
 from ojr_desk.rules.workdays import Calendar, CalendarDay, read_pack, seed, write_pack
 from ojr_desk.saving import save
 from ojr_desk.store.schema import CALENDAR_DAY, CALENDAR_YEAR
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 
 #: A holiday pack is a page of text; more is something else.
 MOST_BYTES = 1_000_000
@@ -44,7 +44,7 @@ class Holidays:
         if strangers:
             raise Refused(
                 _("{days} 不在 {year} 年，请检查这份放假安排。").format(
-                    days="、".join(strangers[:5]), year=year
+                    days=listed(strangers, most=5), year=year
                 )
             )
         if not days:

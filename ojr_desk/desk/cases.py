@@ -12,10 +12,8 @@ from ojr_desk.desk.office import Office
 from ojr_desk.desk.recount import recounted
 from ojr_desk.problems import Invalid, Problem, Refused
 from ojr_desk.register import REGISTERS, Given, check, is_blank
-from ojr_desk.registers.case import FINISHED
-from ojr_desk.registers.matters import MATTERS
+from ojr_desk.registers.case import FINISHED, title_of
 from ojr_desk.rules.cases import (
-    NATURES,
     RUNNING,
     VALUES,
     Done,
@@ -221,10 +219,9 @@ def open_case(session: Session, office: Office, intake: Any, given: Given) -> An
     """Store the case of an intake that is taken up, with the step of acceptance."""
     cases = Cases(office)
     register = REGISTERS["case"]
-    label = _(MATTERS.get(intake.matter_category, ""))
     values = {
         "source": "intake",
-        "title": f"{label}（{_(NATURES[intake.matter_nature])}）"[:60],
+        "title": title_of(intake.matter_category, intake.matter_nature),
         "matter_nature": intake.matter_nature,
         "urgency": intake.urgency,
         "occurred_at": intake.occurred_at,

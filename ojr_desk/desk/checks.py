@@ -21,7 +21,7 @@ from ojr_desk.store.engine import FILE_NAME
 from ojr_desk.store.faults import DISK_FULL, is_full
 from ojr_desk.store.schema import ATTACHMENT, NUMBER
 from ojr_desk.store.triggers import table
-from ojr_desk.text import _
+from ojr_desk.text import N_, _, listed
 
 #: How many examples of one finding are named.
 _EXAMPLES = 5
@@ -61,7 +61,7 @@ def _finding(what: str, wrong: list[str], fine: str) -> Finding:
     if not wrong:
         return {"check": what, "ok": True, "detail": fine}
     more = _("，等 {n} 处").format(n=len(wrong)) if len(wrong) > _EXAMPLES else ""
-    return {"check": what, "ok": False, "detail": "；".join(wrong[:_EXAMPLES]) + more}
+    return {"check": what, "ok": False, "detail": listed(wrong[:_EXAMPLES], N_("；")) + more}
 
 
 def _history(session: Session) -> Iterator[str]:

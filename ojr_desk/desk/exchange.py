@@ -258,7 +258,8 @@ class Exchange:
                 session, pack.center, pack.month, pack.revision, pack.code, "received", pack.counts, ""
             )
         make_folder(out)
-        path = out / f"{file_stem(pack)}_{_('回执')}.xlsx"
+        with on_paper():
+            path = out / f"{file_stem(pack)}_{_('回执')}.xlsx"
         receipts.write(receipt, path)
         return path.resolve()
 

@@ -15,7 +15,7 @@ from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check
 from ojr_desk.store import months, records
 from ojr_desk.store.numbering import gaps
 from ojr_desk.store.triggers import table
-from ojr_desk.text import _
+from ojr_desk.text import _, listed, on_paper
 
 OPEN, CLOSED = "open", "closed"
 
@@ -62,7 +62,7 @@ class Months:
             if missing:
                 raise Refused(
                     _("{month}有断号：{numbers}。请先运行 ojr-desk check 查明原因。").format(
-                        month=month.title, numbers="、".join(missing[:10])
+                        month=month.title, numbers=listed(missing, most=10)
                     )
                 )
             months.close(session, self._office.center, month, self._office.user, self._office.now())
@@ -136,7 +136,9 @@ class Months:
             return ""
         if isinstance(column.kind, Link):
             return records.labels(session, column.kind.to, [value]).get(value, "")
-        return str(column.kind.show(value))
+        # Kept and printed: Chinese, whatever the window speaks.
+        with on_paper():
+            return str(column.kind.show(value))
 
     def _state(self, session: Session, month: Month) -> MonthState:
         closed = month in months.closed(session, self._office.center)

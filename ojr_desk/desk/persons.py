@@ -18,7 +18,7 @@ from ojr_desk.store.grams import fold
 from ojr_desk.store.query import Query
 from ojr_desk.store.schema import MERGE
 from ojr_desk.store.triggers import table
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 
 
 class Persons:
@@ -195,8 +195,9 @@ def note_same_names(session: Session, office: Office, person: Any, notices: list
     same = records.resolve(session, "person", person.full_name, office.center)
     others = [records.get(session, REGISTERS["person"], uid) for uid in same]
     if others:
-        told = "、".join(
-            f"{each.record_no} {mask_phone(each.phone) if each.phone else _('无电话')}" for each in others[:5]
+        told = listed(
+            (f"{each.record_no} {mask_phone(each.phone) if each.phone else _('无电话')}" for each in others),
+            most=5,
         )
         notices.append(
             _("已有 {count} 位同名的“{name}”（{told}），这次登记成了另一位；如果是同一个人，请合并。").format(

@@ -16,7 +16,7 @@ from ojr_desk.store import history, records
 from ojr_desk.store.history import Change
 from ojr_desk.store.query import Query
 from ojr_desk.store.schema import SWITCH
-from ojr_desk.text import N_, _
+from ojr_desk.text import N_, _, listed
 
 #: Registers that no office can do without.
 ALWAYS_ON = frozenset({"center", "staff", "person", "step", "correction"})
@@ -52,7 +52,7 @@ class Registers:
         """Find a register by its code; raises `Refused` with the codes there are."""
         if code in REGISTERS:
             return REGISTERS[code]
-        known = "、".join(REGISTERS)
+        known = listed(REGISTERS)
         raise Refused(_("没有“{code}”这本台账。有这些：{known}").format(code=code[:40], known=known))
 
     def enabled(self, code: str) -> bool:

@@ -10,7 +10,7 @@ from ojr_desk.printing.fonts import SERIF, heading_face
 from ojr_desk.printing.page import LEFT
 from ojr_desk.printing.paper import MM
 from ojr_desk.problems import Refused
-from ojr_desk.text import _
+from ojr_desk.text import _, aloud
 
 PAD = 1 * MM
 HEADING_SIZE = 10.5
@@ -63,7 +63,8 @@ def columns(
     """
     least = max(size, HEADING_SIZE) + 2 * PAD
     if least * len(headings) > usable:
-        told = _("有 {count} 栏，一页纸放不下：请少选几栏，或改用横向纸张。")
+        with aloud():
+            told = _("有 {count} 栏，一页纸放不下：请少选几栏，或改用横向纸张。")
         raise Refused(told.format(count=len(headings)))
     shares = _shared([heading.width_mm for heading in headings], usable, least)
     placed, x = [], LEFT

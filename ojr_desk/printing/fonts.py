@@ -13,7 +13,7 @@ from unicodedata import category
 from ojr_desk.paths import FONTS
 from ojr_desk.printing.truetype import TrueType
 from ojr_desk.problems import Invalid, Problem
-from ojr_desk.text import _
+from ojr_desk.text import _, aloud, listed
 
 _open: dict[str, TrueType] = {}
 _opening = threading.Lock()
@@ -152,6 +152,7 @@ def _lost(place: tuple[str, str, int | None]) -> bool:
     return bool(place[1])
 
 
+@aloud()
 def _problem(where: str, characters: str, row: int | None) -> Problem:
     told = _("{where}里的{characters}没有字形，打印不出来，请换成能打印的字或改用文字说明")
     return Problem(told.format(where=where, characters=_named(characters)), "no_glyph", row=row)
@@ -160,7 +161,9 @@ def _problem(where: str, characters: str, row: int | None) -> Problem:
 def _named(characters: str) -> str:
     """Name *characters* by shape and number; those that are not text at all by number alone."""
     names = [
-        f"「{one}」（U+{ord(one):04X}）" if one.isprintable() else f" U+{ord(one):04X} "
+        _("「{sign}」（U+{number}）").format(sign=one, number=f"{ord(one):04X}")
+        if one.isprintable()
+        else f" U+{ord(one):04X} "
         for one in characters[:_TOLD]
     ]
-    return "、".join(names)
+    return listed(names)

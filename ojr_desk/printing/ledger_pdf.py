@@ -13,7 +13,7 @@ from ojr_desk.printing.ledger_layout import Frame, Report, body_size, broken, fi
 from ojr_desk.printing.paper import MM, Paper, paper
 from ojr_desk.problems import Refused
 from ojr_desk.progress import Progress, silent
-from ojr_desk.text import _, on_paper
+from ojr_desk.text import N_, _, aloud, listed, on_paper
 
 _LEAST_ROOM = 30 * MM
 
@@ -33,11 +33,13 @@ def write(ledgers: Sequence[Ledger], path: Path, progress: Progress = silent) ->
     Raises `NoGlyph`, `Refused` (too much for a page), `NoRoom`, and what *progress* raises; no file is left then.
     """
     if not ledgers:
-        raise Refused(_("没有选中要打印的台账：请先选一本。"))
-    names = [_("第 {number} 本").format(number=at + 1) for at in range(len(ledgers))]
+        with aloud():
+            raise Refused(_("没有选中要打印的台账：请先选一本。"))
+    with aloud():
+        names = [_("第 {number} 本").format(number=at + 1) for at in range(len(ledgers))]
     titles = [" ".join(plain(ledger.title).split()) for ledger in ledgers]
     done, begins, total = 0, [], sum(map(_steps, ledgers))
-    with paper(path, "、".join(dict.fromkeys(titles))) as sheets:
+    with paper(path, listed(dict.fromkeys(titles))) as sheets:
         for ledger, name, title in zip(ledgers, names, titles, strict=True):
             ready, alphabets = _ready(ledger, name if len(ledgers) > 1 else "")
             begins.append(sheets.getPageNumber())
@@ -92,7 +94,8 @@ def _ready(ledger: Ledger, named: str) -> tuple[Ledger, list[set[str]]]:
     ]
     everything = set().union(*alphabets, *(text for _where, text, _row in _around_rows(ledger)))
     if missing("".join(sorted(everything))):
-        check((named + where, text, row) for where, text, row in _pieces(ledger))
+        with aloud():
+            check((listed((named, where), N_("，")), text, row) for where, text, row in _pieces(ledger))
     return (ledger, alphabets) if is_plain(everything) else _ready(_plain(ledger), named)
 
 
@@ -160,11 +163,9 @@ def _frame(ledger: Ledger, alphabets: list[set[str]]) -> Frame:
     )
     frame = replace(frame, subtotal=frame.across(_subtotal(ledger, 0, None)).height)
     if min(frame.room(True), frame.room(False)) < _LEAST_ROOM:
-        raise Refused(
-            _("《{title}》的标题、说明行或签字栏太长，一页纸放不下：请改短后再打印。").format(
-                title=ledger.title[:40]
-            )
-        )
+        with aloud():
+            told = _("《{title}》的标题、说明行或签字栏太长，一页纸放不下：请改短后再打印。")
+        raise Refused(told.format(title=ledger.title[:40]))
     return frame
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ojr_desk.printing.breaking import balanced, lines
 from ojr_desk.printing.fonts import SANS, SERIF, Typeface, check, heading_face, plain
 from ojr_desk.printing.paper import A5_LANDSCAPE, A6_LANDSCAPE, MM, Paper, baseline, paper
-from ojr_desk.text import _, on_paper
+from ojr_desk.text import _, aloud, on_paper
 
 _MARGIN = 10 * MM
 _TITLE_SIZE, _SIZE, _SMALL_SIZE = 16, 10.5, 7.5
@@ -77,6 +77,7 @@ def write_slip(slip: Slip, path: Path) -> None:
             pages.showPage()
 
 
+@aloud()
 def _check(slip: Slip) -> None:
     named = [
         (_("标题"), slip.title),

@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeEngine
 from ojr_desk.problems import Wrong
 from ojr_desk.register.given import Given
 from ojr_desk.register.kind import Kind, plain
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 
 #: What people put between the words of a list.
 _MARKS = ("、", ";", "\n", ",")
@@ -81,7 +81,7 @@ class Choice(Kind):
                 return code
         raise Wrong(
             _("没有“{word}”这一项，请从这些里选：{choices}").format(
-                word=word[:20], choices="、".join(_(label) for label in offered.values())
+                word=word[:20], choices=listed(map(_, offered.values()))
             ),
             "unknown_choice",
         )
@@ -140,8 +140,8 @@ class Choices(Choice):
         return text
 
     def show(self, value: Any) -> str:
-        """Write the labels, parted by 、."""
-        return "、".join(_(self.choices.get(code, code)) for code in value)
+        """Write the labels as a list."""
+        return listed(_(self.choices.get(code, code)) for code in value)
 
     def plain_json(self, value: Any) -> Any:
         """Write a list of codes."""

@@ -20,9 +20,10 @@ from ojr_desk.register import (
     column,
     register,
 )
+from ojr_desk.registers.matters import MATTERS
 from ojr_desk.rules.cases import METHODS, NATURES, RESULTS, SATISFACTION, STATES, STEPS, URGENCIES
 from ojr_desk.rules.identity import has_citizen_id
-from ojr_desk.text import N_, _
+from ojr_desk.text import N_, NP_, _, labelled, on_paper
 
 SOURCES = {
     "intake": N_("来访来电来信"),
@@ -33,7 +34,7 @@ SOURCES = {
     "other": N_("其他"),
 }
 #: The steps that people take, and the one that the program takes when holidays are published.
-STEP_LABELS = {code: step.label for code, step in STEPS.items()} | {"recount": N_("到期日重算")}
+STEP_LABELS = {code: step.label for code, step in STEPS.items()} | {"recount": NP_("step", "到期日重算")}
 #: The steps whose words are what came of it.
 TELLING = frozenset({"settle", "decline", "refer", "answer", "reply", "close"})
 #: States in which nothing more is owed to the person.
@@ -84,6 +85,13 @@ def project(case: Any, steps: Sequence[Any]) -> Mapping[str, Any]:
     }
 
 
+@on_paper()
+def title_of(category: str, nature: str) -> str:
+    """Name a case by its matter and the nature of the request, in Chinese, for it is kept and printed."""
+    told = _("{matter}（{nature}）").format(matter=_(MATTERS.get(category, "")), nature=_(NATURES[nature]))
+    return told[:60]
+
+
 def _state_text(case: Any, steps: Sequence[Any]) -> str:
     return _("已作废") if case.record_status == "void" else _(STATES[_state(case, steps)])
 
@@ -118,7 +126,9 @@ def _result(case: Any, steps: Sequence[Any]) -> str:
     steps = steps[again:]
     result = _last(steps, "result")
     told = _last([each for each in steps if each.step in TELLING], "text") or _last(steps, "text") or ""
-    return "：".join(part for part in (_(RESULTS[result]) if result else "", told) if part) or "—"
+    if result and told:
+        return labelled(_(RESULTS[result]), told)
+    return (_(RESULTS[result]) if result else told) or "—"
 
 
 def _satisfaction(case: Any, steps: Sequence[Any]) -> str:

@@ -28,7 +28,7 @@ from ojr_desk.registers.matters import MATTERS
 from ojr_desk.rules.cases import NATURES, SATISFACTION, STATES, URGENCIES
 from ojr_desk.rules.identity import has_citizen_id, phone
 from ojr_desk.rules.masking import mask_phone
-from ojr_desk.text import N_, _
+from ojr_desk.text import N_, _, listed
 
 CHANNELS = {
     "visit": N_("来访"),
@@ -143,7 +143,7 @@ def outcome(intake: Any, steps: Sequence[Any]) -> str:
         parts.append(_(STATES[states[-1].state_after]))
     if intake.record_status == "void":
         parts = [_("已作废")]
-    return "，".join(part for part in parts if part)
+    return listed(parts, N_("，"))
 
 
 def closed_on(intake: Any, steps: Sequence[Any]) -> date | None:
@@ -317,6 +317,7 @@ class Intake(Record, table=True):
         privacy=Privacy.PRIVATE,
         mask=mask_phone,
         search=True,
+        index=True,
         width=26,
     )
     callback: str = column(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ojr_desk.text import N_
+from ojr_desk.text import N_, NP_
 
 STATES: Mapping[str, str] = {
     "registered": N_("登记"),
@@ -120,34 +120,34 @@ def _step(
 #: from then on; limits that are merely wished for (督办, 上报) are told in the text.
 STEPS: Mapping[str, Step] = dict(
     (
-        _step("accept", N_("受理"), "registered", "accepted", "due_on", "text"),
-        _step("settle", N_("当场办结"), "registered", "settled", "text", "method result"),
-        _step("decline", N_("不予受理"), "registered", "declined", "reason text method", "handling_org contact"),
-        _step("refer", N_("转介"), "registered", "referred", "handling_org contact method", "text due_on"),
-        _step("assign", N_("派单/转办"), "accepted returned", "assigned", "handler", "handling_org contact text"),
-        _step("take_up", N_("签收办理"), "accepted assigned answered", "handling", "", "text handler"),
-        _step("return", N_("退单"), "assigned", "returned", "reason", "text"),
-        _step("progress", N_("记办理经过"), "handling paused escalated answered", None, "text", "method contact"),
-        _step("pause", N_("中止"), "handling", "paused", "reason resume_on", "text approver"),
-        _step("resume", N_("恢复办理"), "paused", "handling", "", "text due_on"),
-        _step("escalate", N_("上报"), "handling", "escalated", "reason text", "handling_org approver"),
-        _step("answer", N_("上级反馈"), "escalated", "answered", "text", "handling_org contact due_on result"),
-        _step("reply", N_("反馈"), "handling answered", "replied", "method text", "result"),
-        _step("redo", N_("重办"), "replied closed followed_up", "handling", "reason", "text handler due_on"),
-        _step("close", N_("办结"), "replied settled referred", "closed", "result", "text"),
-        _step("follow_up", N_("回访"), "closed", "followed_up", "", "satisfaction reached method text reason"),
-        _step("archive", N_("归档"), "closed followed_up declined referred", "archived", "archive_no", "text"),
-        _step("withdraw", N_("作废/撤回"), "registered", "withdrawn", "reason", "text"),
-        _step("extend", N_("延期"), "accepted assigned returned handling answered", None, "due_on reason approver", "text"),
+        _step("accept", NP_("step", "受理"), "registered", "accepted", "due_on", "text"),
+        _step("settle", NP_("step", "当场办结"), "registered", "settled", "text", "method result"),
+        _step("decline", NP_("step", "不予受理"), "registered", "declined", "reason text method", "handling_org contact"),
+        _step("refer", NP_("step", "转介"), "registered", "referred", "handling_org contact method", "text due_on"),
+        _step("assign", NP_("step", "派单/转办"), "accepted returned", "assigned", "handler", "handling_org contact text"),
+        _step("take_up", NP_("step", "签收办理"), "accepted assigned answered", "handling", "", "text handler"),
+        _step("return", NP_("step", "退单"), "assigned", "returned", "reason", "text"),
+        _step("progress", NP_("step", "记办理经过"), "handling paused escalated answered", None, "text", "method contact"),
+        _step("pause", NP_("step", "中止"), "handling", "paused", "reason resume_on", "text approver"),
+        _step("resume", NP_("step", "恢复办理"), "paused", "handling", "", "text due_on"),
+        _step("escalate", NP_("step", "上报"), "handling", "escalated", "reason text", "handling_org approver"),
+        _step("answer", NP_("step", "上级反馈"), "escalated", "answered", "text", "handling_org contact due_on result"),
+        _step("reply", NP_("step", "反馈"), "handling answered", "replied", "method text", "result"),
+        _step("redo", NP_("step", "重办"), "replied closed followed_up", "handling", "reason", "text handler due_on"),
+        _step("close", NP_("step", "办结"), "replied settled referred", "closed", "result", "text"),
+        _step("follow_up", NP_("step", "回访"), "closed", "followed_up", "", "satisfaction reached method text reason"),
+        _step("archive", NP_("step", "归档"), "closed followed_up declined referred", "archived", "archive_no", "text"),
+        _step("withdraw", NP_("step", "作废/撤回"), "registered", "withdrawn", "reason", "text"),
+        _step("extend", NP_("step", "延期"), "accepted assigned returned handling answered", None, "due_on reason approver", "text"),
         _step(
             "supervise",
-            N_("督办"),
+            NP_("step", "督办"),
             "registered accepted assigned returned handling paused escalated answered replied",
             None,
             "text",
             "method",
         ),
-        _step("remind", N_("催问"), "assigned escalated referred", None, "text", "method contact"),
+        _step("remind", NP_("step", "催问"), "assigned escalated referred", None, "text", "method contact"),
     )
 )  # fmt: skip
 

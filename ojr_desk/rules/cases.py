@@ -28,7 +28,7 @@ from ojr_desk.rules.casebook import (
 )
 from ojr_desk.rules.clock import LIMITS, SUPERVISION, UNITS, Limit, deadline_now, due, elapsed, supervision
 from ojr_desk.rules.workdays import Calendar, Deadline
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 
 __all__ = [
     "ATTEMPTS",
@@ -141,7 +141,7 @@ def _illegal(occasion: Occasion, state: str, steps: Sequence[Done], step: str) -
     else:
         ways = (_(STEPS[code].label) for code in allowed(state, steps, occasion.extensions))
         told = _("现在是“{state}”环节，不能“{step}”；可以：{ways}").format(
-            state=_(STATES[state]), step=_(STEPS[step].label), ways="、".join(ways)
+            state=_(STATES[state]), step=_(STEPS[step].label), ways=listed(ways)
         )
     return Problem(told, "illegal_step", "step")
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from ojr_desk.moments import FIRST_YEAR, LAST_YEAR, plain
 from ojr_desk.problems import Wrong
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 
 #: GB 11643-1999: the weights of the first seventeen digits and the check digit for each remainder.
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -99,7 +99,7 @@ def credit_code(text: str) -> str:
     if strange := sorted(_NO_CREDIT_SIGNS & set(code)):
         raise Wrong(
             _("统一社会信用代码里没有字母 {letters}，请看是否把数字 1、0、5、2 认成了字母 I、O、S、Z").format(
-                letters="、".join(strange)
+                letters=listed(strange)
             ),
             "letter",
         )

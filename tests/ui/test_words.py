@@ -43,6 +43,9 @@ class Pseudo(gettext.NullTranslations):
     def gettext(self, message: str) -> str:
         return f"⟦{message}⟧"
 
+    def pgettext(self, context: str, message: str) -> str:
+        return f"⟦{context}:{message}⟧"
+
 
 @pytest.fixture
 def pseudo(monkeypatch: pytest.MonkeyPatch, village: Path) -> None:

@@ -185,7 +185,7 @@ def test_a_stack_is_one_file_with_page_numbers_of_each_book(tmp_path: Path) -> N
 
 
 def test_a_complaint_about_a_stack_names_the_book(tmp_path: Path) -> None:
-    with pytest.raises(NoGlyph, match="第 2 本第 1 行「主要内容」里的「😀」"):
+    with pytest.raises(NoGlyph, match="第 2 本，第 1 行「主要内容」里的「😀」"):
         write([ledger(), ledger(numbered(["😀"]))], tmp_path / "stack.pdf")
     assert list(tmp_path.iterdir()) == []
 
