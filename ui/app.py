@@ -123,7 +123,8 @@ def _refuse(application: QApplication, refused: Refused) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ojr-desk", allow_abbrev=False)
     parser.add_argument("--data", metavar="DIR", help="the office's data folder")
-    parser.add_argument("--lang", choices=("zh_CN", "en"), default=text.SOURCE_LANGUAGE)
+    spoken = text.languages(paths.CATALOGUES)
+    parser.add_argument("--lang", choices=spoken, default=text.SOURCE_LANGUAGE)
     parser.add_argument(
         "--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="take this day as today"
     )
