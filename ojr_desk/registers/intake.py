@@ -317,7 +317,6 @@ class Intake(Record, table=True):
         privacy=Privacy.PRIVATE,
         mask=mask_phone,
         search=True,
-        index=True,
         width=26,
     )
     callback: str = column(
