@@ -115,7 +115,11 @@ class BackupPage(Page):
 
     def _gone_back(self, told: dict[str, Any]) -> None:
         kept = told["kept"] or _("（原来没有资料）")
-        self.notice.tell(_("已恢复。恢复前的样子存在 {kept}").format(kept=kept))
+        done = _("已恢复。恢复前的样子存在 {kept}").format(kept=kept)
+        if told["notice"]:
+            self.notice.warn(done, told["notice"])
+        else:
+            self.notice.tell(done)
         self._office.changes.changed.emit(Changes.EVERYTHING)
         self.reload()
 

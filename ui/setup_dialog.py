@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -29,6 +30,7 @@ from ui.style import heading
 from ui.tall import TallItems
 from ui.task import Lane
 
+T = TypeVar("T")
 #: Levels that have an office of their own, the usual one first.
 _USUAL = ("village", "township", "county", "city")
 
@@ -88,24 +90,32 @@ class SetupDialog(QDialog):
                 Desk.create(folder, facts, clock).close()
             return folder
 
-        self._run(work)
+        self._run(work, self._made)
 
     def restore(self, file: Path) -> None:
         """Bring an office back from a copy into the folder."""
         folder, now = Path(self.folder.text().strip()).expanduser(), self._clock()
         choosing = not self._named
 
-        def work() -> Path:
+        def work() -> str:
             if choosing:
                 paths.choose_folder(folder)
-            go_back(folder, file, now)
-            return folder
+            return str(go_back(folder, file, now)["notice"])
 
-        self._run(work)
+        def done(notice: str) -> None:
+            if not notice:
+                self._made(folder)
+                return
+            # The office is there, but the person has to know what is not.
+            self.make.setEnabled(True)
+            self._caution()
+            self.notice.warn(notice)
 
-    def _run(self, work: Callable[[], Path]) -> None:
+        self._run(work, done)
+
+    def _run(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
         self.make.setEnabled(False)
-        self._lane.run(lambda _progress: work(), self._made, self._refused)
+        self._lane.run(lambda _progress: work(), done, self._refused)
 
     def _made(self, folder: Path) -> None:
         self.ready.emit(folder)

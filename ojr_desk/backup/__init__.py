@@ -4,15 +4,17 @@ A copy is verified before it gets its name, so a file that is called a backup is
 not sound is never copied, and never makes an older, sound copy go.
 """
 
-from ojr_desk.backup.archive import SUFFIX, Entry, Manifest
+from ojr_desk.backup.archive import BESIDE, SUFFIX, WHOLE, Entry, Manifest
 from ojr_desk.backup.health import Content, check_file
 from ojr_desk.backup.keeping import Backup, back_up, list_backups, look_at, thin, verify
 from ojr_desk.backup.restoring import Restored, restore
 from ojr_desk.backup.thinning import ROUTINE
 
 __all__ = [
+    "BESIDE",
     "ROUTINE",
     "SUFFIX",
+    "WHOLE",
     "Backup",
     "Content",
     "Entry",

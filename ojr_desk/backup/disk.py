@@ -14,7 +14,8 @@ from ojr_desk.text import _
 #: A file that is not finished, and a folder to work in; either is swept away once it is a day old.
 PART, WORK = ".part", "ojr-work-"
 
-_DAY = 24 * 60 * 60
+#: Seconds.
+DAY = 24 * 60 * 60
 _MEGABYTE = 1_000_000
 
 
@@ -70,7 +71,7 @@ def sweep(*folders: Path) -> None:
     for folder in folders:
         for path in (*folder.glob(f"*{PART}"), *folder.glob(f"{WORK}*")):
             with suppress(OSError):
-                if time.time() - path.stat().st_mtime > _DAY:
+                if time.time() - path.stat().st_mtime > DAY:
                     if path.is_dir():
                         shutil.rmtree(path)
                     else:

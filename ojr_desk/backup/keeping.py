@@ -12,8 +12,18 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from ojr_desk.backup import archive
-from ojr_desk.backup.archive import ATTACHMENTS, DATABASE, SUFFIX, Archive, Manifest, opened
+from ojr_desk.backup import archive, beside
+from ojr_desk.backup.archive import (
+    ATTACHMENTS,
+    BESIDE,
+    DATABASE,
+    SUFFIX,
+    WHOLE,
+    Archive,
+    Manifest,
+    damaged_disk,
+    opened,
+)
 from ojr_desk.backup.disk import PART, WORK, make_folder, refuse_without_room, settle, sweep, told_as_no_room
 from ojr_desk.backup.health import check_file, examine, open_to_read, unreadable
 from ojr_desk.backup.thinning import ROUTINE, kept
@@ -41,14 +51,20 @@ class Backup:
 
 
 def back_up(
-    source: Any, attachments: Path, target_folder: Path, facts: Mapping[str, str], now: datetime
+    source: Any,
+    attachments: Path,
+    target_folder: Path,
+    facts: Mapping[str, str],
+    now: datetime,
+    form: int = WHOLE,
 ) -> Path:
     """Copy the office into a new file in *target_folder* and return its path.
 
     *source* is the database's path, or an open sqlcipher3 connection to it. *facts* are kept with it;
-    a `kind` among them other than `routine` exempts the file from thinning. The database is examined
+    a `kind` among them other than `routine` exempts the file from thinning. *form* is `WHOLE`, or
+    `BESIDE` where many backups lie in one folder and share its attachments. The database is examined
     before the file is written, and every byte read again after. Raises `Damaged`, `NoRoom` or `Taken`,
-    and then leaves no new file behind.
+    and then leaves no new backup behind.
     """
     work_folder = attachments.parent
     make_folder(target_folder)
@@ -61,10 +77,8 @@ def back_up(
         sources = {DATABASE: database, **attached}
         files = {name: archive.measure(path) for name, path in sources.items()}
         kind = facts.get("kind", ROUTINE)
-        manifest = Manifest(
-            archive.FORMAT, now.replace(tzinfo=None), kind, content, dict(facts), files, doubtful
-        )
-        refuse_without_room(target_folder, sum(entry.size for entry in files.values()))
+        manifest = Manifest(form, now.replace(tzinfo=None), kind, content, dict(facts), files, doubtful)
+        refuse_without_room(target_folder, _needed(target_folder, manifest))
         with told_as_no_room(target_folder):
             return _write(target_folder, manifest, sources)
 
@@ -103,8 +117,10 @@ def thin(folder: Path, today: date) -> list[Path]:
     Each office's are counted by themselves; what cannot be read is left alone.
     """
     gone: list[Path] = []
+    needed: set[str] = set()
     offices: dict[str, list[Backup]] = {}
-    for backup in list_backups(folder):
+    listed = list_backups(folder)
+    for backup in listed:
         if backup.manifest and backup.kind == ROUTINE:
             offices.setdefault(backup.manifest.content.center, []).append(backup)
     for backups in offices.values():
@@ -114,6 +130,11 @@ def thin(folder: Path, today: date) -> list[Path]:
                 with suppress(OSError):  # it is in use, or on a disk that is read-only: another time
                     backup.path.unlink()
                     gone.append(backup.path)
+    for backup in listed:
+        if backup.manifest and backup.path not in gone:
+            needed |= {entry.sha256 for entry in backup.manifest.files.values()}
+    if all(backup.manifest for backup in listed):
+        beside.sweep(folder, needed)
     return gone
 
 
@@ -166,6 +187,9 @@ def _write(folder: Path, manifest: Manifest, sources: Mapping[str, Path]) -> Pat
     """Write a backup under a name of its own, which it gets only when it reads back as it was meant."""
     path, part = _names(folder, manifest)
     try:
+        if manifest.format == BESIDE:
+            for name in manifest.files.keys() - {DATABASE}:
+                beside.keep(folder, sources[name], manifest.files[name])
         with part.open("xb") as file:
             archive.write(file, manifest, sources)
         part.chmod(folder.stat().st_mode & 0o666)
@@ -173,16 +197,26 @@ def _write(folder: Path, manifest: Manifest, sources: Mapping[str, Path]) -> Pat
         with opened(part) as backup:
             if backup.manifest != manifest:
                 raise Damaged(archive.damaged(part))
-            for name in manifest.files:
+            for name in archive.inside(manifest):
                 backup.check(name)
         part.replace(path)
         settle(folder)
     except Damaged as error:
-        told = _("写到 {folder} 的备份读回来不对，没有留下。这个磁盘可能坏了，请换一个位置备份。")
-        raise Damaged(told.format(folder=folder)) from error
+        raise Damaged(damaged_disk(folder)) from error
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+def _needed(folder: Path, manifest: Manifest) -> int:
+    """Count the bytes that a backup takes in *folder*, as if nothing were compressed."""
+    attached = [entry for name, entry in manifest.files.items() if name != DATABASE]
+    more = (
+        beside.missing(folder, attached)
+        if manifest.format == BESIDE
+        else sum(entry.size for entry in attached)
+    )
+    return manifest.files[DATABASE].size + more
 
 
 def _names(folder: Path, manifest: Manifest) -> tuple[Path, Path]:

@@ -1,7 +1,7 @@
 """Bringing an office back from a backup, in such a way that this too can be undone."""
 
 import shutil
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from sqlcipher3 import dbapi2
 
-from ojr_desk.backup.archive import ATTACHMENTS, DATABASE, Archive, measure, opened
+from ojr_desk.backup.archive import ATTACHMENTS, BESIDE, DATABASE, Archive, is_there, measure, opened
 from ojr_desk.backup.disk import WORK, make_folder, refuse_without_room, settle, sweep, told_as_no_room
 from ojr_desk.backup.health import center_of, check_file
 from ojr_desk.backup.keeping import back_up, unpack_database
@@ -28,11 +28,13 @@ class Restored:
     """What a restore did.
 
     *backup* is what the office was brought back from; *kept* is what it was before: a backup that
-    undoes the restore, or a folder with the bare files where they were too damaged for one, or nothing.
+    undoes the restore, or a folder with the bare files where they were too damaged for one, or nothing;
+    *missing* are the attachments that were nowhere any more, where a backup had left them beside it.
     """
 
     backup: Path
     kept: Path | None
+    missing: tuple[str, ...] = ()
 
 
 def restore(path: Path, data_folder: Path, now: datetime) -> Restored:
@@ -50,17 +52,31 @@ def restore(path: Path, data_folder: Path, now: datetime) -> Restored:
         refuse_without_room(data_folder, sizes)
         with TemporaryDirectory(prefix=WORK, dir=data_folder) as work:
             unpack_database(backup, Path(work))
-            for name in backup.manifest.files:
-                if name != DATABASE:
-                    (Path(work) / name).parent.mkdir(parents=True, exist_ok=True)
-                    backup.copy_out(name, Path(work) / name)
+            missing = _unpack_attachments(backup, Path(work), data_folder)
             kept = _keep(data_folder, now)
             _replace(Path(work), data_folder)
     found = check_file(data_folder / DATABASE)
     if found:
         told = _("恢复好的数据库读回来不对，磁盘可能坏了。原来的资料在 {kept}。")
         raise Damaged("\n".join((told.format(kept=kept), *found)))
-    return Restored(path, kept)
+    return Restored(path, kept, missing)
+
+
+def _unpack_attachments(backup: Archive, work: Path, data_folder: Path) -> tuple[str, ...]:
+    """Write the attachments of *backup* into *work*, and name those that are nowhere.
+
+    A lost picture must not keep the office from coming back: it may still be where it belongs.
+    """
+    missing = []
+    for name, entry in backup.manifest.files.items():
+        if name == DATABASE:
+            continue
+        if not backup.is_lost(name):
+            (work / name).parent.mkdir(parents=True, exist_ok=True)
+            backup.copy_out(name, work / name)
+        elif not is_there(data_folder / name, entry):
+            missing.append(name)
+    return tuple(missing)
 
 
 def _refuse_another_office(backup: Archive, database: Path) -> None:
@@ -81,7 +97,7 @@ def _keep(data_folder: Path, now: datetime) -> Path | None:
         return None
     try:
         facts = {"kind": BEFORE_RESTORE}
-        return back_up(database, data_folder / ATTACHMENTS, data_folder / BACKUPS, facts, now)
+        return back_up(database, data_folder / ATTACHMENTS, data_folder / BACKUPS, facts, now, BESIDE)
     except Damaged:
         folder = _new_folder(data_folder / BACKUPS, f"damaged-{now:%Y%m%d-%H%M%S}")
         for name in (DATABASE, *_LOGS):
@@ -106,7 +122,7 @@ def _replace(work: Path, data_folder: Path) -> None:
     """Move what is proven into its place, the database last; from then on the old one is gone."""
     for fresh in sorted(path for path in (work / ATTACHMENTS).rglob("*") if path.is_file()):
         target = data_folder / fresh.relative_to(work)
-        if not _is_same(fresh, target):
+        if not is_there(target, measure(fresh)):
             make_folder(target.parent)
             settle(fresh)
             fresh.replace(target)
@@ -122,12 +138,6 @@ def _replace(work: Path, data_folder: Path) -> None:
     settle(data_folder)
     new.replace(old)
     settle(data_folder)
-
-
-def _is_same(fresh: Path, target: Path) -> bool:
-    with suppress(OSError):
-        return target.is_file() and measure(fresh) == measure(target)
-    return False
 
 
 def _fold_log(database: Path) -> None:

@@ -334,7 +334,7 @@ def test_a_manifest_that_makes_no_sense_is_refused(tmp_path: Path, sample: bytes
 
 def test_a_backup_of_a_newer_program_is_told_apart(tmp_path: Path, sample: bytes) -> None:
     path = tmp_path / f"a{SUFFIX}"
-    path.write_bytes(rewritten(sample, format=2, content="quite otherwise"))
+    path.write_bytes(rewritten(sample, format=3, content="quite otherwise"))
     with pytest.raises(FromNewerProgram):
         verify(path)
     content = {"revision": "9999", "center": "", "counts": {}}
