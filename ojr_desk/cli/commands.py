@@ -380,9 +380,9 @@ def restore(asked: Namespace) -> Outcome:
     """Go back to a copy; the present state is kept as one first."""
     folder = paths.data_folder(asked.data)
     data = go_back(folder, Path(asked.file), _clock(asked)())
-    return Answer(
-        data, _("已恢复到 {file}；恢复前的状态另存为 {kept}").format(file=asked.file, kept=data["kept"])
-    ), 0
+    done = _("已恢复到 {file}；恢复前的状态另存为 {kept}") if data["kept"] else _("已恢复到 {file}")
+    lines = [done.format(file=asked.file, kept=data["kept"]), data["notice"]]
+    return Answer(data, "\n".join(line for line in lines if line)), 0
 
 
 def check(asked: Namespace) -> Outcome:

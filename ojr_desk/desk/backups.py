@@ -1,12 +1,12 @@
 """Copies of the office: made and verified, listed, gone back to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ojr_desk import __version__
-from ojr_desk.backup import ROUTINE, Backup, back_up, list_backups, look_at, restore, thin
+from ojr_desk.backup import BESIDE, ROUTINE, WHOLE, Backup, back_up, list_backups, look_at, restore, thin
 from ojr_desk.backup.disk import make_folder
 from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.problems import BadFile
@@ -26,26 +26,29 @@ class Backups:
         self._office = office
 
     def make(self, out: Path | None = None, kind: str = ROUTINE) -> Backup:
-        """Write a verified copy to the office's own folder, or to *out*, such as a stick."""
+        """Write a verified copy to the office's own folder, or to *out*, such as a stick.
+
+        In the office's own folder the copies share their attachments; elsewhere one file holds everything.
+        """
         office = self._office
-        target = out or office.folder / FOLDER
         with office.reading() as session:
             seq, digest = head(session)
         facts = {"history_seq": str(seq), "history_hash": digest}
-        made = self._back_up(target, kind, facts)
+        made = self._back_up(out, kind, facts)
         if kind == ROUTINE and out is None:
-            thin(target, office.today())
+            thin(made.parent, office.today())
         return look_at(made)
 
     def keep(self, kind: str) -> None:
         """Keep the file as it is before something changes it: the copy is never thinned out."""
         # No more is asked of the file than that it can be copied: its tables may be those of an older program.
-        self._back_up(self._office.folder / FOLDER, kind, {})
+        self._back_up(None, kind, {})
 
-    def _back_up(self, target: Path, kind: str, facts: Mapping[str, str]) -> Path:
+    def _back_up(self, out: Path | None, kind: str, facts: Mapping[str, str]) -> Path:
         office = self._office
         more = {"kind": kind, "program": __version__, **facts}
-        return back_up(office.database.path, office.folder / ATTACHMENTS, target, more, office.now())
+        target, form = (out, WHOLE) if out else (office.folder / FOLDER, BESIDE)
+        return back_up(office.database.path, office.folder / ATTACHMENTS, target, more, office.now(), form)
 
     def all(self) -> list[Backup]:
         """List the copies in the office's own folder, newest first."""
@@ -64,7 +67,10 @@ def told(backup: Backup) -> dict[str, Any]:
 
 
 def go_back(folder: Path, file: Path, now: datetime) -> dict[str, Any]:
-    """Bring the office in *folder* back from *file*; what it was is kept, so this can be undone."""
+    """Bring the office in *folder* back from *file*; what it was is kept, so this can be undone.
+
+    The answer's `notice` says what did not come back: attachments that no longer lie beside the copy.
+    """
     if not file.is_file():
         raise BadFile(
             _("没有找到备份文件 {file}，请检查位置（ojr-desk backups 列出现有的备份）。").format(file=file)
@@ -76,4 +82,15 @@ def go_back(folder: Path, file: Path, now: datetime) -> dict[str, Any]:
         "file": str(folder.resolve() / FILE_NAME),
         "from": str(done.backup.resolve()),
         "kept": str(done.kept.resolve()) if done.kept else None,
+        "notice": _lost(done.missing),
     }
+
+
+def _lost(missing: Sequence[str]) -> str:
+    if not missing:
+        return ""
+    told = _(
+        "有 {n} 个附件没有恢复：备份旁边的 attachments 文件夹里没有，或者坏了。"
+        "请把原来的备份文件夹整个找来，再恢复一次；少了哪些，可以用全面检查（ojr-desk check）看。"
+    )
+    return told.format(n=len(missing))
