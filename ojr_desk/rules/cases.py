@@ -201,7 +201,8 @@ def _pause(occasion: Occasion, _steps: Sequence[Done], given: Mapping[str, objec
 def _told_of(_occasion: Occasion, steps: Sequence[Done], _given: Mapping[str, object]) -> Iterator[Problem]:
     tellers = ("take_up", "progress", "resume", "answer")
     if not any(done.step in tellers and not _is_blank(done.values.get("text")) for done in steps):
-        yield Problem(_("办理经过还没有记录，请先“记办理经过”"), "no_progress", "step")
+        told = _("办理经过还没有记录，请先“{step}”").format(step=_(STEPS["progress"].label))
+        yield Problem(told, "no_progress", "step")
 
 
 def _escalate(occasion: Occasion, steps: Sequence[Done], given: Mapping[str, object]) -> Iterator[Problem]:
@@ -232,7 +233,8 @@ def _follow_up(_occasion: Occasion, _steps: Sequence[Done], given: Mapping[str, 
 
 def _archive(occasion: Occasion, steps: Sequence[Done], _given: Mapping[str, object]) -> Iterator[Problem]:
     if occasion.nature == "complaint" and state_of(steps) == "closed":
-        yield Problem(_("投诉要先回访再归档，请先“回访”"), "not_followed_up", "step")
+        told = _("投诉要先回访再归档，请先“{step}”").format(step=_(STEPS["follow_up"].label))
+        yield Problem(told, "not_followed_up", "step")
 
 
 def _extend(occasion: Occasion, steps: Sequence[Done], given: Mapping[str, object]) -> Iterator[Problem]:
