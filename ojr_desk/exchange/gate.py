@@ -69,8 +69,11 @@ class Admitted:
     warnings: tuple[str, ...] = ()
 
 
-def admit(path: Path, password: str | None = None) -> Admitted:
-    """Let the workbook at *path* in, or raise `NotOurs`, `Damaged` or `Locked` with what to do about it."""
+def admit(path: Path, password: str | None = None, most_rows: int = MAX_ROWS) -> Admitted:
+    """Let the workbook at *path* in, or raise `NotOurs`, `Damaged` or `Locked` with what to do about it.
+
+    *most_rows* are the filled rows that one sheet may have.
+    """
     # A stick's file names may hold bytes that no screen can show.
     name = path.name.encode("utf-8", "replace").decode("utf-8")
     content = _read(path, name)
@@ -85,7 +88,7 @@ def admit(path: Path, password: str | None = None) -> Admitted:
         raise _forged(name, _("里面的文件太多"))
     try:
         with ZipFile(BytesIO(content)) as package:
-            warnings = _judged(package, name, len(content))
+            warnings = _judged(package, _Tally(name, most_rows), len(content))
     except BadMarkup as error:
         raise _forged(name, _("格式有错")) from error
     except _BROKEN as error:
@@ -120,7 +123,8 @@ def _read(path: Path, name: str) -> bytes:
     return content
 
 
-def _judged(package: ZipFile, name: str, size: int) -> tuple[str, ...]:
+def _judged(package: ZipFile, tally: "_Tally", size: int) -> tuple[str, ...]:
+    name = tally.name
     entries = package.infolist()
     _check_entries(entries, name)
     names = [entry.filename.lower() for entry in entries]
@@ -131,7 +135,7 @@ def _judged(package: ZipFile, name: str, size: int) -> tuple[str, ...]:
             "《{name}》带有宏、控件或嵌入的文件，为安全起见没有打开。请对方另存为不带宏的 .xlsx 再发。"
         )
         raise NotOurs(message.format(name=name))
-    _check_contents(package, name, size)
+    _check_contents(package, tally, size)
     if any(entry.startswith(_LINKS) for entry in names):
         message = _("《{name}》里有公式取自别的文件。程序不会去打开它们，只用表里上次存下的数，请核对。")
         return (message.format(name=name),)
@@ -157,9 +161,8 @@ def _check_entries(entries: list[ZipInfo], name: str) -> None:
             raise _forged(name, _("里面的文件名不合规"))
 
 
-def _check_contents(package: ZipFile, name: str, size: int) -> None:
-    budget = _Budget(name, size)
-    tally = _Tally(name)
+def _check_contents(package: ZipFile, tally: "_Tally", size: int) -> None:
+    budget = _Budget(tally.name, size)
     for entry in package.infolist():
         chunks = budget.spend(package, entry)
         if entry.filename.lower().endswith(XML):
@@ -192,10 +195,11 @@ class _Budget:
 
 
 class _Tally:
-    """The filled cells of the whole file, and the filled rows of each sheet."""
+    """The filled cells of the whole file *name*, and the filled rows of each sheet."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, most_rows: int) -> None:
+        self.name = name
+        self._most_rows = most_rows
         self._cells = 0
 
     def sheet(self) -> Visit:
@@ -207,7 +211,7 @@ class _Tally:
             self._cells += 1
             rows += row != last
             last = row
-            if column > MAX_COLUMNS or rows > MAX_ROWS or self._cells > MAX_CELLS:
+            if column > MAX_COLUMNS or rows > self._most_rows or self._cells > MAX_CELLS:
                 raise self._too_big(row, column, rows)
 
         return visit
@@ -217,12 +221,12 @@ class _Tally:
             message = _(
                 "《{name}》第 {row} 行第 {column} 列也有内容，而表格最多 {most} 列。请删去多余的列再导入。"
             )
-            return NotOurs(message.format(name=self._name, row=row, column=column, most=MAX_COLUMNS))
-        if rows > MAX_ROWS:
+            return NotOurs(message.format(name=self.name, row=row, column=column, most=MAX_COLUMNS))
+        if rows > self._most_rows:
             message = _("《{name}》里有一张表超过 {most} 行。请分成几个文件再导入。")
-            return NotOurs(message.format(name=self._name, most=MAX_ROWS))
+            return NotOurs(message.format(name=self.name, most=self._most_rows))
         message = _("《{name}》的内容超过 {most} 格。请分成几个文件再导入。")
-        return NotOurs(message.format(name=self._name, most=MAX_CELLS))
+        return NotOurs(message.format(name=self.name, most=MAX_CELLS))
 
 
 def _forged(name: str, what: str) -> Damaged:

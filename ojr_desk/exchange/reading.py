@@ -16,17 +16,30 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from ojr_desk.exchange.cells import Fault, Value
 from ojr_desk.exchange.formats import WANTED, Dating, datings
-from ojr_desk.exchange.gate import Admitted
+from ojr_desk.exchange.gate import MAX_COLUMNS, Admitted
 from ojr_desk.exchange.markup import BadMarkup
 from ojr_desk.exchange.package import Package
 from ojr_desk.exchange.strings import shared_strings, unescaped
-from ojr_desk.exchange.worksheet import walk
+from ojr_desk.exchange.worksheet import column_number, walk
 from ojr_desk.problems import Damaged
 from ojr_desk.text import _
 
 #: Where a sheet ends although more may follow: people put notes, or leave a stray mark, far below.
 EMPTY_ROWS = 200
+#: Merged ranges of one sheet: more than a book has that a person made.
+MAX_MERGES = 100_000
+_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _WHOLE = re.compile(r"-?[0-9]{1,300}")
+
+
+@dataclass(frozen=True)
+class Range:
+    """A range of merged cells, by the numbers of its rows and columns, from 1; its value is in the first."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,7 @@ class ReadSheet:
 
     *formulas* are the (row, column) places, from 1, whose value a formula gave when the file was last
     saved; *beyond* is the first row with content that stands after 200 empty rows and was not read.
+    *hidden_rows* are those of the filled rows that nobody sees, *hidden_columns* numbers of columns.
     """
 
     name: str
@@ -42,6 +56,9 @@ class ReadSheet:
     rows: tuple[tuple[int, tuple[Value, ...]], ...]
     formulas: frozenset[tuple[int, int]] = frozenset()
     beyond: int | None = None
+    merges: tuple[Range, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def joined(self) -> str:
         """Put together again the text that `write_workbook` cut into the cells of a hidden sheet."""
@@ -94,7 +111,7 @@ def _book(package: Package, name: str) -> ReadBook:
         # A sheet may also be a chart or a dialogue.
         if relation.sort == "worksheet":
             rows = _Rows(values)
-            walk(package.chunks(relation.target), rows.visit)
+            walk(package.chunks(relation.target), rows.visit, rows.mark)
             sheets.append(rows.sheet(said.get("name", ""), said.get("state", "visible") != "visible"))
     return ReadBook(name, tuple(sheets), epoch_1904)
 
@@ -108,6 +125,10 @@ class _Rows:
         self._formulas: set[tuple[int, int]] = set()
         self._last = 0
         self._beyond: int | None = None
+        self._merges: list[Range] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._is_hidden = False
 
     def visit(self, row: int, column: int, sort: str, style: str, text: str, formula: bool) -> None:
         """Take one filled cell."""
@@ -120,16 +141,41 @@ class _Rows:
         if row != self._last:
             self._rows.append((row, []))
             self._last = row
+            if self._is_hidden:
+                self._hidden_rows.add(row)
         cells = self._rows[-1][1]
         cells.extend([None] * (column - 1 - len(cells)))
         cells.append(value)
         if formula:
             self._formulas.add((row, column))
 
+    def mark(self, tag: str, said: dict[str, str]) -> None:
+        """Take what is said of a row, of columns, or of a merged range."""
+        hidden = said.get("hidden") in ("1", "true")
+        if tag == "row":
+            self._is_hidden = hidden
+        elif tag == "col" and hidden:
+            first, last = (_place(said.get(side, "")) for side in ("min", "max"))
+            self._hidden_columns.update(range(max(1, first), min(last, MAX_COLUMNS) + 1))
+        elif tag == "mergeCell" and (found := _RANGE.fullmatch(said.get("ref", ""))):
+            if len(self._merges) == MAX_MERGES:
+                raise BadMarkup("merged ranges without end")
+            left, right = column_number(found[1]), column_number(found[3])
+            self._merges.append(Range(int(found[2]), left, int(found[4]), right))
+
     def sheet(self, name: str, hidden: bool) -> ReadSheet:
         """Close the sheet."""
         rows = tuple((number, tuple(cells)) for number, cells in self._rows)
-        return ReadSheet(name, hidden, rows, frozenset(self._formulas), self._beyond)
+        return ReadSheet(
+            name,
+            hidden,
+            rows,
+            frozenset(self._formulas),
+            self._beyond,
+            tuple(self._merges),
+            frozenset(self._hidden_rows),
+            frozenset(self._hidden_columns),
+        )
 
 
 @dataclass(frozen=True)
@@ -175,6 +221,10 @@ class _Values:
         if sort == "day" and isinstance(found, datetime) and found.time() == time():
             return found.date()
         return found
+
+
+def _place(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= 7 else 0
 
 
 def _number(text: str) -> int | float | Fault:

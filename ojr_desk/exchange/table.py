@@ -79,7 +79,7 @@ class _Match:
             label = " ".join(text_of(cell).split())
             if not label:
                 continue
-            name = next((wanted[form] for form in _forms(label) if form in wanted), None)
+            name = next((wanted[form] for form in forms(label) if form in wanted), None)
             if name is None:
                 self.unknown.append(label)
             elif name in self.columns:
@@ -90,14 +90,14 @@ class _Match:
 
 def _wanted(headings: Mapping[str, str]) -> dict[str, str]:
     """Find the column for each form of a heading; a short form that could mean two columns means none."""
-    full = {_forms(label)[0]: name for label, name in headings.items()}
+    full = {forms(label)[0]: name for label, name in headings.items()}
     short: dict[str, set[str]] = {}
     for label, name in headings.items():
-        short.setdefault(_forms(label)[-1], set()).add(name)
+        short.setdefault(forms(label)[-1], set()).add(name)
     return {form: names.pop() for form, names in short.items() if len(names) == 1} | full
 
 
-def _forms(label: str) -> tuple[str, str]:
+def forms(label: str) -> tuple[str, str]:
     """Write a heading without what does not matter, first with its notes in brackets, then without them."""
     full = "".join(unicodedata.normalize("NFKC", label).casefold().split()).strip(_EDGES)
     short = _NOTE.sub(lambda note: note[0] if _scales(note[0]) else "", full).strip(_EDGES)

@@ -12,21 +12,24 @@ from ojr_desk.exchange.markup import MAX_DEPTH, BadMarkup, parse
 #: Takes row, column (both from 1), the type `t`, the style `s`, the text as stored and whether there is a
 #: formula; cells that hold neither text nor formula are passed over.
 Visit = Callable[[int, int, str, str, str, bool], None]
+#: Takes the name and the attributes of a row, a column or a merged range.
+Mark = Callable[[str, dict[str, str]], None]
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 #: Characters of one cell: twice what Excel holds, for LibreOffice may hold more than Excel.
 MAX_TEXT = 70_000
-_KNOWN = ("row", "c", "v", "f", "is", "t", "rPh")
+_KNOWN = ("row", "c", "v", "f", "is", "t", "rPh", "col", "mergeCell")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
-def walk(chunks: Iterable[bytes], visit: Visit) -> None:
+def walk(chunks: Iterable[bytes], visit: Visit, mark: Mark | None = None) -> None:
     """Call *visit* for each filled cell of a part, in order; a part that is no worksheet has none.
 
-    Raises `BadMarkup` also where rows or cells do not stand in order.
+    *mark* is told of rows, before their cells, of columns, and in the end of merged ranges. Raises
+    `BadMarkup` also where rows or cells do not stand in order.
     """
-    parse(chunks, _Walk(visit))
+    parse(chunks, _Walk(visit, mark))
 
 
 @lru_cache(maxsize=LAST_COLUMN)
@@ -45,8 +48,9 @@ def column_number(letters: str) -> int:
 class _Walk:
     """The place in the part, and the cell that is being read."""
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, mark: Mark | None) -> None:
         self._visit = visit
+        self._mark = mark
         self._depth = 0
         self._known: dict[str, str] = {}
         self._row = self._column = 0
@@ -65,8 +69,11 @@ class _Walk:
             return
         if known == "c":
             self._begin(attributes)
-        elif known == "row":
-            self._next_row(attributes.get("r"))
+        elif known in ("row", "col", "mergeCell"):
+            if known == "row":
+                self._next_row(attributes.get("r"))
+            if self._mark is not None:
+                self._mark(known, attributes)
         elif known == "f":
             self._formula = True
         elif known == "rPh":

@@ -303,6 +303,7 @@ def test_the_last_row_is_the_20_000th(forge: Forge) -> None:
     row = "<row><c><v>1</v></c></row>"
     assert admit(forge(row * gate.MAX_ROWS)).warnings == ()
     refused(forge(row * (gate.MAX_ROWS + 1)), NotOurs, "20000 行")
+    assert admit(forge(row * (gate.MAX_ROWS + 1)), most_rows=gate.MAX_ROWS + 1).warnings == ()
 
 
 def test_the_last_cell_is_the_two_millionth(forge: Forge) -> None:

@@ -13,7 +13,7 @@ from openpyxl.utils.datetime import MAC_EPOCH
 
 from ojr_desk.exchange.cells import Fault, Value, typed
 from ojr_desk.exchange.gate import admit
-from ojr_desk.exchange.reading import EMPTY_ROWS, ReadBook, ReadSheet, read_workbook
+from ojr_desk.exchange.reading import EMPTY_ROWS, MAX_MERGES, Range, ReadBook, ReadSheet, read_workbook
 from ojr_desk.exchange.table import table
 from ojr_desk.problems import BadFile, Damaged, Wrong
 
@@ -375,3 +375,40 @@ def test_a_csv_that_libreoffice_turned_into_a_workbook_shows_what_was_lost(
     assert typed(row["phone"], "text") == "13800138000"
     with pytest.raises(Wrong, match="设为“文本”"):
         typed(row["id_no"], "text")
+
+
+def test_merged_ranges_and_what_is_hidden_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "外.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("三月")
+        sheet.merge_range("A1:C1", "来访登记表")
+        sheet.merge_range("A2:A4", "3月8日")
+        sheet.write_column("B2", ["张三", "李四", "王五"])
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_row(9, None, None, {"hidden": True})
+        sheet.set_column("C:D", None, None, {"hidden": True})
+    read_sheet = only(path)
+    assert read_sheet.merges == (Range(1, 1, 1, 3), Range(2, 1, 4, 1))
+    assert read_sheet.hidden_rows == {3}
+    assert read_sheet.hidden_columns == {3, 4}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<cols><col min="1" max="99999999999999999999" hidden="1"/></cols>',
+        '<cols><col min="x" hidden="1"/></cols>',
+        '<mergeCells><mergeCell ref="A1"/><mergeCell/><mergeCell ref="A1:B99999999"/></mergeCells>',
+    ],
+)
+def test_nonsense_about_columns_and_ranges_is_passed_over(forge: Forge, said: str) -> None:
+    rows = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+    path = forge(parts={"xl/worksheets/sheet1.xml": f"<worksheet {MAIN}>{rows}{said}</worksheet>"})
+    assert (only(path).merges, only(path).hidden_columns) == ((), frozenset())
+
+
+def test_merged_ranges_without_end_are_refused(forge: Forge) -> None:
+    ranges = '<mergeCell ref="A1:B2"/>' * (MAX_MERGES + 1)
+    said = f"<worksheet {MAIN}><sheetData/><mergeCells>{ranges}</mergeCells></worksheet>"
+    with pytest.raises(Damaged):
+        read(forge(parts={"xl/worksheets/sheet1.xml": said}))
