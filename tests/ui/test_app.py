@@ -1,6 +1,7 @@
 """From the command line to the window, and what happens when there is nothing to show."""
 
 import json
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -250,6 +251,23 @@ def test_an_office_comes_back_from_one_copy(
     restored = Desk.open(tmp_path / "new pc", clock)
     assert restored.registers.ids("intake", Query())
     restored.close()
+
+
+def test_who_brings_a_copy_back_without_its_pictures_is_told_before_the_window_opens(
+    qtbot: QtBot, village: Path, tmp_path: Path, clock: Clock
+) -> None:
+    desk = Desk.open(village, clock)
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    record = desk.registers.find("intake", Query()).records[0]
+    desk.attachments.add("intake", record.uid, tmp_path / "a.png")
+    alone = Path(shutil.copy(desk.backups.make().path, tmp_path))
+    desk.close()
+    dialog = set_up(tmp_path / "new pc", clock, qtbot)
+    dialog.restore(alone)
+    qtbot.waitUntil(lambda: "附件没有恢复" in dialog.notice.text(), timeout=20_000)
+    assert dialog.make.text() == "打开这个中心"
+    with qtbot.waitSignal(dialog.ready, timeout=20_000):
+        dialog.make.click()
 
 
 def test_what_the_window_remembers_is_plain_json(stage: Stage) -> None:
