@@ -10,9 +10,11 @@ import pytest
 
 from ojr_desk.desk import Desk, rehearsed
 from ojr_desk.moments import Month
+from ojr_desk.register import REGISTERS
 from ojr_desk.store import history
 from ojr_desk.store.engine import FILE_NAME
 from ojr_desk.store.query import Query
+from ojr_desk.store.triggers import table
 from tests.office import TODAY, add, copied, visit
 
 KILLS = 30
@@ -91,18 +93,8 @@ def sound(desk: Desk) -> None:
             ask("SELECT count(*) FROM service_case").scalar()
             == ask("SELECT count(*) FROM case_step").scalar()
         )
-        tables = (
-            "intake",
-            "service_case",
-            "case_step",
-            "person",
-            "staff",
-            "center",
-            "post",
-            "venue",
-            "opening",
-        )
-        rows = sum(ask(f"SELECT count(*) FROM {name}").scalar() or 0 for name in (*tables, "correction"))
+        tables = [table(register) for register in REGISTERS.values()]
+        rows = sum(ask(f"SELECT count(*) FROM {name}").scalar_one() for name in tables)
         assert ask("SELECT count(*) FROM search_docsize").scalar() == rows
 
 

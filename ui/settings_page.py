@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGroupBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ojr_desk.desk.recount import Recounted
 from ojr_desk.desk.registers import ALWAYS_ON
 from ojr_desk.problems import UserError
 from ojr_desk.register import GROUPS, REGISTERS
@@ -45,12 +46,17 @@ class SettingsPage(Page):
     def take_in_year(self, file: Path) -> None:
         """Take in a year's holidays; deadlines that were estimated are counted again."""
 
-        def work(desk: Any) -> tuple[int, int]:
-            return desk.holidays.take_in(file), len(desk.cases.recount())
+        def work(desk: Any) -> tuple[int, Recounted]:
+            return desk.holidays.take_in(file), desk.cases.recount()
 
-        def done(answer: tuple[int, int]) -> None:
+        def done(answer: tuple[int, Recounted]) -> None:
+            year, counted = answer
             told = _("已录入 {year} 年放假安排，{count} 件的到期日有变化。")
-            self.notice.tell(told.format(year=answer[0], count=answer[1]))
+            told = told.format(year=year, count=len(counted.moved))
+            if counted.notice:
+                self.notice.warn(told, counted.notice)
+            else:
+                self.notice.tell(told)
             self._read_years()
             self._office.changes.changed.emit("case")
 

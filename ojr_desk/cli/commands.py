@@ -99,14 +99,16 @@ def calendar(asked: Namespace) -> Outcome:
     with _desk(asked) as desk:
         if asked.take_in:
             year = desk.holidays.take_in(Path(asked.take_in))
-            moved = desk.cases.recount()
+            counted = desk.cases.recount()
+            moved = counted.moved
             lines = [labelled(number, f"{was} → {now}") for number, was, now in moved]
             told = _("已录入 {year} 年放假安排，{n} 件的到期日有变化。").format(year=year, n=len(moved))
             data = {
                 "year": year,
                 "moved": [{"record_no": n, "was": w.isoformat(), "is": i.isoformat()} for n, w, i in moved],
+                "waiting": list(counted.waiting),
             }
-            return Answer(data, "\n".join((told, *lines))), 0
+            return Answer(data, "\n".join(line for line in (told, *lines, counted.notice) if line)), 0
         if asked.hand_out and asked.year:
             desk.holidays.hand_out(asked.year, Path(asked.hand_out))
             return Answer({"file": asked.hand_out}, _("已写出 {file}").format(file=asked.hand_out)), 0

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from ojr_desk.desk.office import Office
-from ojr_desk.desk.recount import recounted
+from ojr_desk.desk.recount import Recounted, recounted
 from ojr_desk.problems import Invalid, Problem, Refused
 from ojr_desk.register import REGISTERS, Given, check, is_blank
 from ojr_desk.registers.case import FINISHED, title_of
@@ -88,16 +88,14 @@ class Cases:
             self._take(session, code, record, done, step, values, given)
             return records.get(session, REGISTERS[code], record.uid)
 
-    def recount(self) -> list[tuple[str, date, date]]:
-        """Count the estimated deadlines of open cases again, as when a year's holidays were entered.
-
-        Answers with number, old and new day of each that moved.
-        """
+    def recount(self) -> Recounted:
+        """Count the estimated deadlines of open cases again, as when a year's holidays were entered."""
         model: Any = REGISTERS["case"].model
-        moved = []
+        moved, waiting = [], []
         with self._office.writing("recount") as session:
             given = self._office.given(session)
             calendar = self._office.calendar(session)
+            must_wait = given.closed(given.now.date())
             chosen = select(model).where(
                 model.center == self._office.center,
                 model.due_is_estimated.is_(True),
@@ -110,6 +108,9 @@ class Cases:
                 fresh = recounted(case, told, calendar, given.now)
                 if fresh is None or (fresh.day, fresh.estimated) == (case.due_on, case.due_is_estimated):
                     continue
+                if must_wait:
+                    waiting.append(case.record_no)
+                    continue
                 was = case.due_on
                 row = {**_row("recount", given), "case": case.uid}
                 row |= {"due_on": fresh.day, "due_is_estimated": fresh.estimated}
@@ -117,7 +118,7 @@ class Cases:
                 self._project(session, case)
                 if was != fresh.day:
                     moved.append((case.record_no, was, fresh.day))
-        return moved
+        return Recounted(tuple(moved), tuple(waiting))
 
     def _take(
         self,

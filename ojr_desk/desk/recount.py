@@ -1,15 +1,38 @@
 """Counting a deadline again once a year's holidays are known."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from ojr_desk.rules.cases import Done, deadline_now, due, state_of
 from ojr_desk.rules.workdays import Calendar, Deadline
+from ojr_desk.text import _, listed
 
 #: By which step the clock of a stopped case would run again.
 _RESTART = {"paused": "resume", "escalated": "answer"}
+
+
+@dataclass(frozen=True)
+class Recounted:
+    """What counting again did: number, old and new day of each case that moved, and the cases that must wait.
+
+    A counting again is a step of today. Where today's month is closed already it takes no more steps, so
+    the cases wait for the next month, as corrections do.
+    """
+
+    moved: tuple[tuple[str, date, date], ...]
+    waiting: tuple[str, ...]
+
+    @property
+    def notice(self) -> str:
+        """Say what could not be counted again, and what to do; nothing where all was."""
+        if not self.waiting:
+            return ""
+        told = _(
+            "本月已经结账，{n} 件的到期日（{numbers}）还是暂估的：请到下个月再录入一次放假安排，那时重算。"
+        )
+        return told.format(n=len(self.waiting), numbers=listed(self.waiting, most=5))
 
 
 def recounted(

@@ -390,7 +390,7 @@ def test_holidays_are_taken_in_and_handed_out(office: Run, tmp_path: Path) -> No
     pack = {"year": 2027, "papers": [], "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": True}]}
     file = tmp_path / "2027.json"
     file.write_text(json.dumps(pack), encoding="utf-8")
-    assert office("calendar", "--take-in", file).data == {"year": 2027, "moved": []}
+    assert office("calendar", "--take-in", file).data == {"year": 2027, "moved": [], "waiting": []}
     assert 2027 in office("calendar").data["years"]
     file.write_text('{"year": 2028, "days": []}', encoding="utf-8")
     for wrong in (("--take-in", file), ("--take-in", tmp_path), ("--hand-out", out, "--year", "2040")):

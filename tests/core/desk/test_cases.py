@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ojr_desk.desk import Desk, rehearsed
+from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, Refused
 from ojr_desk.rules.workdays import CalendarDay, write_pack
 from ojr_desk.store.query import Query
@@ -42,7 +43,7 @@ def publish(desk: Desk, tmp_path: Path) -> list[tuple[str, date, date]]:
     pack = tmp_path / "2027.json"
     pack.write_text(write_pack(2027, NEW_YEAR), encoding="utf-8")
     assert desk.holidays.take_in(pack) == 2027
-    return desk.cases.recount()
+    return list(desk.cases.recount().moved)
 
 
 def test_a_case_that_is_taken_up_has_its_deadline(desk: Desk) -> None:
@@ -139,8 +140,32 @@ def test_estimated_deadlines_move_when_the_holidays_are_published(late: Desk, tm
     now = late.registers.get("case", case.uid)
     assert (now.due_on, now.due_is_estimated) == (date(2027, 1, 6), False)
     assert [each.step for each in late.cases.standing(case.uid).steps] == ["accept", "recount"]
-    assert late.cases.recount() == []
+    assert late.cases.recount().moved == ()
     assert now.case_state == "accepted"
+
+
+def test_what_a_closed_month_takes_no_more_steps_for_is_told_and_counted_in_the_next(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """December is closed on its last day, and the notice comes the same evening."""
+    last = Desk.open(desk.office.folder, rehearsed(date(2026, 12, 31)))
+    case = taken_up(last, received_by="")
+    fine = taken_up(last, received_by="", matter_nature="咨询", occurred_at="2026-12-30 09:00")
+    last.months.close(Month(2026, 12))
+    before = last.books.ledger("case", Month(2026, 12)).rows
+    assert publish(last, tmp_path) == []
+    counted = last.cases.recount()
+    assert (counted.moved, counted.waiting) == ((), (case.record_no,))
+    assert case.record_no in counted.notice
+    assert fine.record_no not in counted.notice
+    assert last.registers.get("case", case.uid).due_is_estimated
+    last.close()
+    later = Desk.open(desk.office.folder, rehearsed(date(2027, 1, 4)))
+    counted = later.cases.recount()
+    assert counted.moved == ((case.record_no, date(2027, 1, 6), date(2027, 1, 7)),)
+    assert (counted.waiting, counted.notice) == ((), "")
+    assert later.books.ledger("case", Month(2026, 12)).rows == before
+    later.close()
 
 
 def test_what_is_not_estimated_stays(late: Desk, tmp_path: Path) -> None:
@@ -171,7 +196,7 @@ def test_a_pause_that_is_over_keeps_its_effect(late: Desk, tmp_path: Path) -> No
     resumed = act("case", case.uid, "resume", {"occurred_at": "2026-12-30 09:00"})
     assert (resumed.due_on, resumed.due_is_estimated) == (date(2027, 1, 6), True)
     assert publish(late, tmp_path) == [(case.record_no, date(2027, 1, 6), date(2027, 1, 7))]
-    assert late.cases.recount() == []
+    assert late.cases.recount().moved == ()
 
 
 def test_a_pause_that_goes_on_counts_up_to_now(late: Desk, tmp_path: Path) -> None:
