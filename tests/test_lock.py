@@ -14,6 +14,7 @@ from ojr_desk.ledger import Ledger
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, MonthClosed, Refused
 from ojr_desk.register import REGISTERS
+from ojr_desk.store.query import Query
 from ojr_desk.store.triggers import table
 from tests.office import OCTOBER, TODAY, add, copied, run_sql, visit
 
@@ -144,6 +145,32 @@ def test_a_correction_takes_only_what_is_right(closed: Desk) -> None:
         closed.months.correct("intake", record.uid, {"headcount": "1"}, "x")
     with pytest.raises(Refused, match="原因"):
         closed.months.correct("intake", record.uid, {"headcount": "2"}, " ")
+
+
+@pytest.mark.parametrize("typed", ["郑碎妹", {"full_name": "郑碎妹", "phone": "13805770009"}])
+def test_a_correction_registers_whom_it_names_as_adding_does(closed: Desk, typed: Any) -> None:
+    before = books(closed)
+    (row,) = closed.months.correct("intake", october(closed).uid, {"person": typed}, "听错了名字")
+    assert (row.of_column, row.was, row.becomes) == ("person", "林大山", "郑碎妹")
+    (person,) = closed.persons.suggest("郑碎妹")
+    assert person.record_no == "FW-202611-0003"
+    assert person.phone == (typed["phone"] if isinstance(typed, dict) else "")
+    assert books(closed) == before
+    known = closed.registers.find("person", Query()).total
+    add(closed, "intake", visit(person="郑碎妹", occurred_at="2026-11-02 08:30"))
+    assert closed.registers.find("person", Query()).total == known
+
+
+def test_a_correction_that_is_refused_registers_nobody(closed: Desk) -> None:
+    known = closed.registers.find("person", Query()).total
+    for values, column in (
+        ({"person": {"full_name": "郑碎妹", "phone": "12"}, "headcount": "0"}, "person"),
+        ({"person": "郑碎妹", "headcount": "0"}, "headcount"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            closed.months.correct("intake", october(closed).uid, values, "听错了名字")
+        assert column in [problem.column for problem in refused.value.problems]
+    assert closed.registers.find("person", Query()).total == known
 
 
 def test_a_correction_waits_for_an_open_month(closed: Desk) -> None:

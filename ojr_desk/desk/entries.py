@@ -49,7 +49,7 @@ def _add_one(
 ) -> Added:
     """Check and store one record, and what follows from it: a new person, a case that is taken up."""
     notices: list[str] = []
-    record = _checked(session, office, register, row, given, notices)
+    record = record_of(session, office, register, row, given, notices)
     if register.code == "person":
         note_same_names(session, office, record, notices)
     stamp(session, office, register, record)
@@ -81,7 +81,7 @@ def change_one(
     before = {each.name: getattr(record, each.name) for each in register.typed}
     merged = {**before, **values}
     sealing = _sealing(session, register, record, merged)
-    checked = _checked(session, office, register, merged, given, [])
+    checked = record_of(session, office, register, merged, given, [])
     new = {each.name: getattr(checked, each.name) for each in register.typed}
     if register.derive is not None:
         new |= register.derive(new, given)
@@ -136,7 +136,7 @@ def as_names(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _checked(
+def record_of(
     session: Session,
     office: Office,
     register: Register,

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
+from ojr_desk.desk.entries import record_of
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
 from ojr_desk.moments import Month
@@ -102,7 +103,7 @@ class Months:
             before = {each.name: getattr(record, each.name) for each in register.typed}
             if register.reads is not None and register.reads({**before, **values}) is not None:
                 raise Refused(_("改成检举控告，要先重新打开这个月再改：原来的内容要从电脑里去掉。"))
-            checked = _checked(register, {**before, **values}, given)
+            checked = self._checked(session, register, {**before, **values}, given)
             stored = []
             for column in register.typed:
                 was, becomes = before[column.name], getattr(checked, column.name)
@@ -124,6 +125,11 @@ class Months:
             if record.record_status == "normal":
                 records.change(session, register, record.uid, {"record_status": "corrected"})
             return stored
+
+    def _checked(self, session: Session, register: Register, values: Mapping[str, Any], given: Given) -> Any:
+        """Check values of a closed month, registering whom they name: all but the lock must hold."""
+        open_again = replace(given, closed=lambda day: False)
+        return record_of(session, self._office, register, values, open_again, [])
 
     def _store(self, session: Session, told: Mapping[str, Any], given: Given) -> Any:
         correction = REGISTERS["correction"]
@@ -169,8 +175,3 @@ class Months:
         )
         values = {"center": self._office.center, "class": number_class, "month": str(month)}
         return int(session.execute(asked, values).scalar() or 0)
-
-
-def _checked(register: Register, values: Mapping[str, Any], given: Given) -> Any:
-    """Check values of a closed month: all but the lock must hold."""
-    return check(register, values, replace(given, closed=lambda day: False))
