@@ -201,7 +201,8 @@ def _pause(occasion: Occasion, _steps: Sequence[Done], given: Mapping[str, objec
 def _told_of(_occasion: Occasion, steps: Sequence[Done], _given: Mapping[str, object]) -> Iterator[Problem]:
     tellers = ("take_up", "progress", "resume", "answer")
     if not any(done.step in tellers and not _is_blank(done.values.get("text")) for done in steps):
-        told = _("办理经过还没有记录，请先“{step}”").format(step=_(STEPS["progress"].label))
+        missing = STEPS["progress"]
+        told = _("办理经过还没有记录，请先“{step}”").format(step=_(missing.label))
         yield Problem(told, "no_progress", "step")
 
 
@@ -233,7 +234,8 @@ def _follow_up(_occasion: Occasion, _steps: Sequence[Done], given: Mapping[str, 
 
 def _archive(occasion: Occasion, steps: Sequence[Done], _given: Mapping[str, object]) -> Iterator[Problem]:
     if occasion.nature == "complaint" and state_of(steps) == "closed":
-        told = _("投诉要先回访再归档，请先“{step}”").format(step=_(STEPS["follow_up"].label))
+        missing = STEPS["follow_up"]
+        told = _("投诉要先回访再归档，请先“{step}”").format(step=_(missing.label))
         yield Problem(told, "not_followed_up", "step")
 
 
