@@ -22,6 +22,8 @@ CHECKED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     centre_name.__name__: (("瓯江红龙川村党群服务中心",), ("龙川村便民中心",)),
     "_of_register": (("intake",), ("nowhere",)),
     "_of_column": (("headcount",), ("nothing",)),
+    "_keyword": (("sb1", "／YB2"), ("医保", "sb 1", "abcdefghijklm")),
+    "_aliases": (("五保，低保户 五保", "路灯"), ("字" * 21,)),
     "_area_code": (("330302104203",), ("3303021042", "330302一04203")),
 }
 #: How often what a record still lacks is filled in before the attempt is given up.

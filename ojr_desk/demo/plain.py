@@ -40,6 +40,7 @@ from ojr_desk.store.query import Query
 #: The registers that have their own part in the story.
 TOLD = frozenset(
     {"center", "staff", "post", "venue", "opening", "person", "intake", "case", "step", "correction"}
+    | {"phrase", "limit", "category"}
 )
 _ATTEMPTS = 30
 _STANDING_ROWS = 4

@@ -95,6 +95,8 @@ def set_up(desk: Desk, village: Village, opened_on: date) -> Cast:
     _posts(desk, cast, opened_on)
     venues = told["venue"][: rng.randrange(_LEAST_VENUES, len(told["venue"]) + 1)]
     desk.registers.add("venue", [each | {"approver": cast.one("clerk").uid} for each in venues])
+    desk.registers.add("limit", [each | {"valid_from": opened_on} for each in told["limit"]])
+    desk.registers.add("category", told["category"])
     return cast
 
 

@@ -16,10 +16,12 @@ from ojr_desk.desk.backups import Backups
 from ojr_desk.desk.books import Books
 from ojr_desk.desk.calendar import Holidays, seed_years
 from ojr_desk.desk.cases import Cases
+from ojr_desk.desk.entries import add_all
 from ojr_desk.desk.exchange import Exchange
 from ojr_desk.desk.months import Months
 from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.desk.persons import Persons
+from ojr_desk.desk.phrases import Phrases, beginnings
 from ojr_desk.desk.registers import Registers
 from ojr_desk.desk.slips import Slips
 from ojr_desk.paths import share
@@ -36,6 +38,8 @@ from ojr_desk.store.uid import uid as new_uid
 from ojr_desk.text import _, listed
 
 Clock = Callable[[], datetime]
+#: Who sits at a counter with villagers before it, and begins with phrases for them.
+_COUNTERS = ("village", "new_field")
 
 
 class Desk:
@@ -49,6 +53,7 @@ class Desk:
         self.months = Months(office, self.registers)
         self.books = Books(office)
         self.slips = Slips(office, self.registers)
+        self.phrases = Phrases(office, self.registers)
         self.holidays = Holidays(office)
         self.exchange = Exchange(office, self.books)
         self.attachments = Attachments(office, self.registers)
@@ -187,6 +192,9 @@ def _fill(database: Database, facts: NewOffice, now: datetime) -> None:
         session.execute(insert(OFFICE).values(id=1, center=center.uid, level=facts.level, made_at=now))
         records.insert(session, REGISTERS["center"], center, now)
         seed_years(session)
+        office.center = center.uid
+        if facts.level in _COUNTERS:
+            add_all(session, office, REGISTERS["phrase"], beginnings(), office.given(session))
 
 
 def rehearsed(day: date) -> Clock:

@@ -317,6 +317,7 @@ class Intake(Record, table=True):
         privacy=Privacy.PRIVATE,
         mask=mask_phone,
         search=True,
+        index=True,
         width=26,
     )
     callback: str = column(

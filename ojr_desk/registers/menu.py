@@ -13,8 +13,25 @@ from ojr_desk.registers.correction import Correction
 from ojr_desk.registers.center import Center
 from ojr_desk.registers.staff import Post, Staff
 from ojr_desk.registers.opening import Opening
+from ojr_desk.registers.category import Category
+from ojr_desk.registers.phrase import Phrase
+from ojr_desk.registers.limit import TimeLimit
 
-__all__ = ["Case", "Center", "Correction", "Intake", "Opening", "Person", "Post", "Staff", "Step", "Venue"]
+__all__ = [
+    "Case",
+    "Category",
+    "Center",
+    "Correction",
+    "Intake",
+    "Opening",
+    "Person",
+    "Phrase",
+    "Post",
+    "Staff",
+    "Step",
+    "TimeLimit",
+    "Venue",
+]
 
 # Whoever imported one of them alone made it before the others: the order of the names above counts.
 arrange(vars().values())

@@ -55,6 +55,7 @@ class Person(Standing, table=True):
         default="",
         width=26,
         search=True,
+        index=True,
         privacy=Privacy.PRIVATE,
         mask=mask_phone,
         help=N_("可以是家人的电话，在备注里写明关系。"),
@@ -82,4 +83,6 @@ class Person(Standing, table=True):
         mask=screen_id,
         help=N_("平时不填，只在办理需要时填写；不会上报，也不会印在公示上。"),
     )
-    merged_into: str | None = column(N_("并入"), link="person", computed=True, privacy=Privacy.PERSONAL)
+    merged_into: str | None = column(
+        N_("并入"), link="person", computed=True, index=True, privacy=Privacy.PERSONAL
+    )

@@ -167,6 +167,13 @@ PACK_IN = Table(
     Column("edited", Integer, nullable=False),
     Index("ix_pack_in", "center", "month"),
 )
+ANSWER_READ = Table(
+    "answer_read",
+    METADATA,
+    Column("pack", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", String),
+)
 MERGE = Table(
     "person_merge",
     METADATA,

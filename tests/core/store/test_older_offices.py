@@ -42,7 +42,7 @@ def rows(folder: Path) -> dict[str, list[Any]]:
     with closing(dbapi2.connect(str(folder / FILE_NAME))) as connection:
         ask = connection.execute
         names = [row[0] for row in ask("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
-        kept = [name for name in names if name not in ("alembic_version", "setting")]
+        kept = [name for name in names if name not in ("alembic_version", "setting", "search_slot")]
         return {name: ask(f"SELECT * FROM {name}").fetchall() for name in kept}
 
 
