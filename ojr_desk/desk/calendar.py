@@ -9,7 +9,15 @@ from sqlmodel import Session
 from ojr_desk.desk.office import Office
 from ojr_desk.moments import Month
 from ojr_desk.problems import BadFile, Refused, Wrong
-from ojr_desk.rules.workdays import Calendar, CalendarDay, read_pack, seed, write_pack
+from ojr_desk.rules.workdays import (
+    SEED_YEARS,
+    Calendar,
+    CalendarDay,
+    governing,
+    read_pack,
+    seed,
+    write_pack,
+)
 from ojr_desk.saving import save
 from ojr_desk.store.schema import CALENDAR_DAY, CALENDAR_YEAR
 from ojr_desk.text import _, listed
@@ -30,12 +38,15 @@ class Holidays:
             return self._office.calendar(session)
 
     def days(self, year: int) -> list[CalendarDay]:
-        """List what is known of a year beyond its weekends."""
-        return [day for day in self.calendar().days if day.day.year == year]
+        """List what is known of a year beyond its weekends, with the December before, where it begins."""
+        calendar = self.calendar()
+        if year not in calendar.years:
+            return []
+        december = Month(year - 1, 12).first
+        return [day for day in calendar.days if december <= day.day and day.day.year <= year]
 
     def replace(self, year: int, days: Sequence[CalendarDay], source: str) -> None:
         """Enter a year's table in place of what was known of it."""
-        # The end of December may be governed by the next year's notice.
         strangers = [
             day.day.isoformat()
             for day in days
@@ -76,23 +87,24 @@ class Holidays:
 
 
 def store_year(session: Session, year: int, days: Sequence[CalendarDay], source: str) -> None:
-    """Write a year's table; what the next year's notice says of its December stays."""
+    """Write a year's table in place of the old one; what the next year's notice says of its December stays."""
     connection = session.connection()
-    next_year = select(CALENDAR_YEAR.c.year).where(CALENDAR_YEAR.c.year == year + 1)
-    last = "11-30" if connection.execute(next_year).first() else "12-31"
+    years = {year, *connection.execute(select(CALENDAR_YEAR.c.year)).scalars()}
+    last = "11-30" if year + 1 in years else "12-31"
     connection.exec_driver_sql(
-        "DELETE FROM calendar_day WHERE day BETWEEN ? AND ?", (f"{year}-01-01", f"{year}-{last}")
+        "DELETE FROM calendar_day WHERE day BETWEEN ? AND ?", (f"{year - 1}-12-01", f"{year}-{last}")
     )
     connection.execute(delete(CALENDAR_YEAR).where(CALENDAR_YEAR.c.year == year))
     connection.execute(insert(CALENDAR_YEAR).values(year=year, source=source))
-    rows = [{"day": d.day, "name": d.name, "off": d.off} for d in days]
-    connection.execute(insert(CALENDAR_DAY).prefix_with("OR REPLACE"), rows)
+    rows = [{"day": d.day, "name": d.name, "off": d.off} for d in days if governing(d.day, years) == year]
+    if rows:
+        connection.execute(insert(CALENDAR_DAY).prefix_with("OR REPLACE"), rows)
 
 
 def seed_years(session: Session) -> None:
     """Enter the years that are published, from the library that keeps them."""
     years: dict[int, list[CalendarDay]] = {}
     for day in seed():
-        years.setdefault(day.day.year, []).append(day)
+        years.setdefault(governing(day.day, SEED_YEARS), []).append(day)
     for year, days in years.items():
         store_year(session, year, days, "chinesecalendar")

@@ -6,7 +6,7 @@ may be missing: then fixed-date holidays and weekends are taken, and what was co
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -147,6 +147,14 @@ def seed() -> tuple[CalendarDay, ...]:
     ]
     worked = [CalendarDay(day, names[key], False) for day, key in constants.workdays.items()]
     return tuple(sorted(off + worked, key=lambda named: named.day))
+
+
+def governing(day: date, years: Container[int]) -> int:
+    """Tell the year whose notice governs *day*: of December the next year's, where that is among *years*.
+
+    元旦 may begin in December and be worked for in December; no other holiday comes near it.
+    """
+    return day.year + 1 if day.month == 12 and day.year + 1 in years else day.year
 
 
 def read_pack(json_text: str) -> tuple[int, tuple[CalendarDay, ...]]:
