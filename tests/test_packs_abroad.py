@@ -314,16 +314,3 @@ def test_a_forged_manifest_is_not_believed(superior: Desk, pack: Path, edit: Any
     received = one(superior, edit(pack, change))
     assert (received.decision, received.taken) == ("refused", False)
     assert "改动" in received.problems[0]
-
-
-def test_a_pack_of_a_newer_program_is_refused_with_what_to_do(superior: Desk, pack: Path, edit: Any) -> None:
-    def change(book: Any) -> None:
-        sheet = book["_ojr"]
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value and '"format": 1' in str(cell.value):
-                    cell.value = str(cell.value).replace('"format": 1', '"format": 99')
-
-    received = one(superior, edit(pack, change))
-    assert (received.decision, received.taken) == ("refused", False)
-    assert "升级" in received.problems[0]

@@ -10,7 +10,7 @@ from ojr_desk.desk import Desk, NewOffice, rehearsed
 from ojr_desk.desk.backups import go_back
 from ojr_desk.exchange import pack as packs
 from ojr_desk.exchange import receipt as receipts
-from ojr_desk.exchange.manifest import FORMAT
+from ojr_desk.exchange.manifest import FORMAT, RECEIPT_FORMAT
 from ojr_desk.store import history
 from ojr_desk.store.migrations import KNOWN
 from ojr_desk.store.query import Query
@@ -21,9 +21,8 @@ TODAY = rehearsed(date(2026, 11, 22))
 
 def test_there_is_a_file_of_every_released_format() -> None:
     assert {path.name for path in (DATA / "packs").iterdir()} == {
-        name
-        for version in range(1, FORMAT + 1)
-        for name in (f"format-{version}.xlsx", f"format-{version}-receipt.xlsx")
+        *(f"format-{version}.xlsx" for version in range(1, FORMAT + 1)),
+        *(f"format-{version}-receipt.xlsx" for version in range(1, RECEIPT_FORMAT + 1)),
     }
     assert {path.stem for path in (DATA / "offices").glob("*.ojrbak")} == set(KNOWN)
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from ojr_desk.exchange.contents import Pack, columns_of
 from ojr_desk.exchange.edits import Edit, ReadPack, with_edits
+from ojr_desk.exchange.words import as_written
 from ojr_desk.problems import Invalid, Problem
 from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check
 from ojr_desk.store import records
@@ -30,6 +31,8 @@ DECISIONS = {
     "edited": N_("导出后改动过"),
     "refused": N_("没有收"),
 }
+#: Problems that are told of one file; who sees so many puts the first ones right and sends it again.
+MOST_PROBLEMS = 200
 TAKEN = frozenset({"new", "newer", "edited"})
 
 
@@ -57,30 +60,51 @@ def plan(session: Session, read: ReadPack, now: datetime) -> Plan:
     decision, take = _decide(session, read, pack)
     problems = [Problem(fault, "rows_changed") for fault in read.faults]
     if not take and decision != "edited":
-        return Plan(read, decision, False, 0, 0, tuple(problems), ())
-    checked: list[tuple[str, Any, bool]] = []
-    new = changed = 0
+        return Plan(read, decision, False, 0, 0, _told(problems), ())
+    checked, wrong = _checked(session, read, pack, now)
+    problems += wrong
+    taken = tuple((code, record, old is None) for code, record, old in checked)
+    problems = problems or list(_not_theirs(session, pack, taken))
+    if problems:
+        return Plan(read, "refused" if take else decision, False, 0, 0, _told(problems), ())
+    changed = sum(
+        old is not None and _differs(old, record, columns_of(REGISTERS[code], pack.full))
+        for code, record, old in checked
+    )
+    return Plan(read, decision, take, sum(is_new for *_it, is_new in taken), changed, (), taken)
+
+
+def _checked(
+    session: Session, read: ReadPack, pack: Pack, now: datetime
+) -> tuple[list[tuple[str, Any, Any]], list[Problem]]:
+    """Check every row in the words of its file: records beside those that are here already, and problems."""
+    found: list[tuple[str, Any, Any]] = []
+    problems: list[Problem] = []
+    given = _given(session, pack, now)
     for sheaf in pack.sheaves:
         register = REGISTERS[sheaf.register]
-        columns = columns_of(register, pack.full)
-        given = _given(session, pack, now)
+        words = read.words[sheaf.register]
+        columns = tuple(as_written(column, words) for column in columns_of(register, pack.full))
         known = _known(session, register, (row["uid"] for row in sheaf.rows))
         for row in sheaf.rows:
             try:
                 record = check(register, _values(row, columns), given, columns)
             except Invalid as invalid:
                 problems += [_placed(read, sheaf.register, row, problem) for problem in invalid.problems]
+                if len(problems) > MOST_PROBLEMS:
+                    return found, problems
                 continue
             record.uid, record.center = row["uid"], pack.center
-            old = known.get(row["uid"])
-            differs = old is not None and _differs(old, record, columns)
-            checked.append((sheaf.register, record, old is None))
-            new += old is None
-            changed += differs
-    problems = problems or list(_not_theirs(session, pack, checked))
-    if problems:
-        return Plan(read, "refused" if take else decision, False, 0, 0, tuple(problems), ())
-    return Plan(read, decision, take, new, changed, (), tuple(checked))
+            found.append((sheaf.register, record, known.get(row["uid"])))
+    return found, problems
+
+
+def _told(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Leave of too many problems the first ones, and tell that there are more."""
+    if len(problems) <= MOST_PROBLEMS:
+        return tuple(problems)
+    more = _("问题太多，只列出前 {most} 处").format(most=MOST_PROBLEMS)
+    return (*problems[:MOST_PROBLEMS], Problem(more, "too_many"))
 
 
 def _not_theirs(session: Session, pack: Pack, checked: Sequence[tuple[str, Any, bool]]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from ojr_desk.binding import short
-from ojr_desk.register import Column, Register
+from ojr_desk.register import REGISTERS, Column, Register
 
 #: The key of a row, which travels with it.
 UID = "uid"
@@ -53,6 +53,7 @@ class Pack:
         return sha256(json.dumps(self._rows(), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     def _rows(self) -> list[dict[str, Any]]:
+        # Whatever is added to a sheaf changes the code of every pack that was ever sent.
         return [asdict(each) for each in self.sheaves if each.rows]
 
     @property
@@ -64,6 +65,12 @@ class Pack:
     def counts(self) -> dict[str, int]:
         """Count the rows of each register."""
         return {sheaf.register: len(sheaf.rows) for sheaf in self.sheaves}
+
+
+def known_columns(sheaf: Sheaf, full: bool) -> dict[str, Column]:
+    """Find those columns of a sheaf that this program takes in, by name; a newer one may have sent more."""
+    columns = columns_of(REGISTERS[sheaf.register], full)
+    return {column.name: column for column in columns if column.name in sheaf.columns}
 
 
 def columns_of(register: Register, full: bool) -> tuple[Column, ...]:

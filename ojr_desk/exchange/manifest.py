@@ -2,28 +2,39 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Any
 
 from ojr_desk import __version__
 from ojr_desk.exchange import soundness
-from ojr_desk.exchange.contents import UID, Pack, Sheaf, columns_of
+from ojr_desk.exchange.contents import UID, Pack, Sheaf, known_columns
 from ojr_desk.exchange.reading import ReadBook
+from ojr_desk.exchange.strangers import is_known, strangers
+from ojr_desk.exchange.words import Words, words_of, words_told
 from ojr_desk.problems import Damaged, FromNewerProgram, NotOurs
 from ojr_desk.register import REGISTERS
 from ojr_desk.text import _
 
-#: The version of this format; an older one stays readable for ever.
-FORMAT = 1
 SHEET = "_ojr"
+#: The version of a pack's format; an older one stays readable for ever. Since 2 it carries its words.
+FORMAT = 2
+#: The least format that a program must know to read what this one writes.
+READER = 2
+#: The version of a receipt's format, which goes on by itself: older villages read what has not changed.
+RECEIPT_FORMAT = 1
+#: How many of the things that a program does not know are named.
+_MOST_NAMED = 5
+_UNSOUND = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
 
 
-def written(pack: Pack) -> str:
-    """Write the manifest of *pack*."""
+def month_manifest(pack: Pack) -> dict[str, Any]:
+    """Tell of a month all that a reader needs, in the words of today."""
+    words = {each.register: asdict(words_of(each.register, each.columns)) for each in pack.sheaves}
     told = {
         "kind": "month",
         "format": FORMAT,
+        "reader": READER,
         "program": __version__,
         "code": pack.code,
         "digest": pack.digest,
@@ -31,9 +42,10 @@ def written(pack: Pack) -> str:
         "row_hashes": {
             sheaf.register: [row_hash(sheaf.columns, row) for row in sheaf.rows] for sheaf in pack.sheaves
         },
+        "words": words,
         **asdict(pack),
     }
-    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+    return {**told, "manifest_digest": manifest_digest(told)}
 
 
 def row_hash(columns: Sequence[str], row: Mapping[str, Any]) -> str:
@@ -42,36 +54,68 @@ def row_hash(columns: Sequence[str], row: Mapping[str, Any]) -> str:
     return sha256(told.encode()).hexdigest()[:16]
 
 
+def manifest_digest(told: Mapping[str, Any]) -> str:
+    """Digest all that a manifest says, words included, but this digest itself."""
+    others = {key: value for key, value in told.items() if key != "manifest_digest"}
+    return sha256(written(others).encode()).hexdigest()
+
+
+def written(told: Mapping[str, Any]) -> str:
+    """Write a manifest."""
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
 def manifest_of(book: ReadBook, name: str) -> dict[str, Any]:
-    """Read the hidden manifest; raises `NotOurs` where there is none."""
+    """Read the hidden manifest; raises `NotOurs` where there is none, `Damaged` or `FromNewerProgram`."""
     sheet = book.sheet(SHEET)
     if sheet is None:
         raise NotOurs(
             _("《{name}》不是本程序导出的报表（没有清单）。手工做的表请用“空白填报模板”。").format(name=name)
         )
     try:
-        told = json.loads(sheet.joined())
-        version = int(told["format"])
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+        told = dict(json.loads(sheet.joined()))
+        version = soundness.version(told["format"])
+        reader = soundness.version(told.get("reader", version))
+        known = RECEIPT_FORMAT if told.get("kind") == "receipt" else FORMAT
+    except _UNSOUND as error:
         raise Damaged(_("《{name}》的清单读不出来，请村里重新导出。").format(name=name)) from error
-    if version > FORMAT:
+    if reader > known:
         raise FromNewerProgram(_("《{name}》是更新版本的程序导出的，请先升级本机的程序。").format(name=name))
-    return dict(told)
+    return told
 
 
-def pack_of(told: Mapping[str, Any], name: str) -> Pack:
-    """Find the pack in a manifest; raises `Damaged`."""
+def month_told(told: Mapping[str, Any], name: str) -> tuple[Pack, dict[str, Words]]:
+    """Find the pack in a manifest, and its words by register; raises `Damaged` or `FromNewerProgram`."""
     try:
-        pack = _pack(told)
-        digest = told["digest"]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Damaged(_("《{name}》的清单不完整，请村里重新导出。").format(name=name)) from error
-    if pack.digest != digest:
+        pack, words = _pack(told), {}
+        for each in pack.sheaves:
+            words[each.register] = (
+                words_told(told["words"][each.register], each.columns)
+                if told["format"] > 1
+                else words_of(each.register, each.columns)
+            )
+        digest = manifest_digest(told) if told["format"] > 1 else ""
+        is_whole = told["digest"] == pack.digest and told.get("manifest_digest", "") == digest
+    except _UNSOUND as error:
+        raise _incomplete(name) from error
+    if not is_whole:
         raise Damaged(_("《{name}》的清单被改动过，不能相信，请村里重新导出。").format(name=name))
-    return pack
+    _refuse_strange(pack, words, str(told.get("program")), name)
+    # What holds nothing that this program could lose goes without saying.
+    pack = replace(pack, sheaves=tuple(each for each in pack.sheaves if is_known(each, pack.full)))
+    try:
+        _ask_values(pack)
+    except _UNSOUND as error:
+        raise _incomplete(name) from error
+    return pack, words
+
+
+def _incomplete(name: str) -> Damaged:
+    return Damaged(_("《{name}》的清单不完整，请村里重新导出。").format(name=name))
 
 
 def _pack(told: Mapping[str, Any]) -> Pack:
+    """Take the pack out of a manifest, and ask whether it is one, whatever its rows hold."""
     names = {name for name in Pack.__dataclass_fields__ if name not in ("sheaves", "off")}
     sheaves = tuple(
         Sheaf(each["register"], tuple(each["columns"]), tuple(each["rows"]), dict(each["links"]))
@@ -79,7 +123,7 @@ def _pack(told: Mapping[str, Any]) -> Pack:
     )
     pack = Pack(**{name: told[name] for name in names}, off=tuple(told["off"]), sheaves=sheaves)
     soundness.keys(pack.center)
-    soundness.lines(pack.center_name, pack.superior, pack.clerk, *pack.off)
+    soundness.lines(pack.center_name, pack.superior, pack.clerk, *pack.off, told["program"])
     soundness.code(pack.center_code)
     soundness.level(pack.level)
     soundness.period(pack.month)
@@ -87,12 +131,38 @@ def _pack(told: Mapping[str, Any]) -> Pack:
     soundness.flag(pack.full)
     soundness.moment(pack.made_at)
     soundness.count(pack.sealed)
-    if len({each.register for each in sheaves}) < len(sheaves):
-        raise ValueError
+    soundness.distinct([each.register for each in sheaves], soundness.MOST_SHEAVES)
     for each in sheaves:
-        register = REGISTERS[each.register]
-        known = {column.name: column for column in columns_of(register, pack.full)}
-        needed = ["record_no", "recorded_at", "valid_from" if register.standing else register.dated_by]
-        soundness.rows(each.rows, [known[name] for name in dict.fromkeys(each.columns)], needed)
+        soundness.distinct(each.columns, soundness.MOST_COLUMNS)
+        soundness.rows(each.rows)
         soundness.names(each.links)
     return pack
+
+
+def _refuse_strange(pack: Pack, words: Mapping[str, Words], program: str, name: str) -> None:
+    """Refuse a pack whole that tells of what this program does not have."""
+    found = list(strangers(pack, words))
+    if not found:
+        return
+    named = "、".join(found[:_MOST_NAMED])
+    raise FromNewerProgram(
+        _(
+            "《{name}》里有本程序没有的内容：{found}。它来自更新的程序（{theirs}，本机是 {ours}），"
+            "整份都没有收。请先升级本机的程序，再收这一份。"
+        ).format(
+            name=name,
+            found=_("{named}等 {count} 处").format(named=named, count=len(found))
+            if len(found) > _MOST_NAMED
+            else named,
+            theirs=program,
+            ours=__version__,
+        )
+    )
+
+
+def _ask_values(pack: Pack) -> None:
+    """Ask whether the rows hold what their columns can hold, and what a record cannot be without."""
+    for each in pack.sheaves:
+        register = REGISTERS[each.register]
+        needed = ["record_no", "recorded_at", "valid_from" if register.standing else register.dated_by]
+        soundness.values(each.rows, list(known_columns(each, pack.full).values()), needed)

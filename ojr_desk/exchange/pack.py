@@ -1,15 +1,16 @@
 """The pack: one workbook that people read and the program reads back.
 
 What a person sees are the sheets. Behind them, in a hidden sheet, lies the manifest: who reports
-which month in which revision, and every row as it was exported. So a cell edited in WPS is known
-exactly, rows may be sorted and sheets renamed, and the file's name means nothing.
+which month in which revision, every row as it was exported, and how everything was called then. So a
+cell edited in WPS is known exactly, rows may be sorted and sheets renamed, the file's name means nothing,
+and words may change from one version of the program to the next.
 """
 
 from pathlib import Path
 
 from ojr_desk.exchange import manifest
 from ojr_desk.exchange.contents import Pack
-from ojr_desk.exchange.edits import Edit, ReadPack, compare
+from ojr_desk.exchange.edits import ReadPack, compare
 from ojr_desk.exchange.gate import admit
 from ojr_desk.exchange.reading import read_workbook
 from ojr_desk.exchange.sheets import cover, sheet_of
@@ -23,7 +24,8 @@ from ojr_desk.text import _, on_paper
 def write(pack: Pack, path: Path, password: str | None = None, progress: Progress = silent) -> None:
     """Write *pack* as a workbook, locked with *password* if there is one."""
     sheets = [cover(pack), *(sheet_of(pack, sheaf) for sheaf in pack.sheaves)]
-    hidden = {manifest.SHEET: chunks(manifest.written(pack))}
+    told = manifest.written(manifest.month_manifest(pack))
+    hidden = {manifest.SHEET: chunks(told)}
     write_workbook(path, sheets, hidden, progress, password)
 
 
@@ -33,9 +35,4 @@ def read(path: Path, password: str | None = None) -> ReadPack:
     told = manifest.manifest_of(book, path.name)
     if told.get("kind") != "month":
         raise NotOurs(_("《{name}》是本程序的文件，但不是月报。").format(name=path.name))
-    pack = manifest.pack_of(told, path.name)
-    edits: list[Edit] = []
-    faults: list[str] = []
-    for sheaf in pack.sheaves:
-        compare(book, sheaf, edits, faults)
-    return ReadPack(pack, tuple(edits), tuple(faults))
+    return compare(book, *manifest.month_told(told, path.name))

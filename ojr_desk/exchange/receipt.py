@@ -1,15 +1,14 @@
 """The receipt: what the superior answers to a pack, as a small workbook that the village reads back."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ojr_desk import __version__
-from ojr_desk.exchange import manifest, soundness
+from ojr_desk.exchange import soundness
 from ojr_desk.exchange.gate import admit
-from ojr_desk.exchange.manifest import FORMAT, manifest_of
+from ojr_desk.exchange.manifest import RECEIPT_FORMAT, SHEET, manifest_of, written
 from ojr_desk.exchange.reading import read_workbook
 from ojr_desk.exchange.sheet import Sheet, SheetColumn
 from ojr_desk.exchange.workbook import chunks, write_workbook
@@ -60,8 +59,8 @@ def write(receipt: Receipt, path: Path) -> None:
     ]
     columns = (SheetColumn("what", _("项目"), 20, "text"), SheetColumn("value", _("内容"), 60, "text"))
     sheet = Sheet(_("回执"), _("{name}月报回执").format(name=receipt.to_name), columns, rows, upright=True)
-    told = {"kind": "receipt", "format": FORMAT, "program": __version__, **asdict(receipt)}
-    write_workbook(path, [sheet], {manifest.SHEET: chunks(json.dumps(told, ensure_ascii=False))})
+    told = {"kind": "receipt", "format": RECEIPT_FORMAT, "program": __version__, **asdict(receipt)}
+    write_workbook(path, [sheet], {SHEET: chunks(written(told))})
 
 
 def kind_of(path: Path, password: str | None = None) -> str:

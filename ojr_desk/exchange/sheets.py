@@ -7,12 +7,12 @@ from ojr_desk.exchange.cells import Format, Value, text_of
 from ojr_desk.exchange.contents import UID, Pack, Sheaf
 from ojr_desk.exchange.rows import width_of
 from ojr_desk.exchange.sheet import Sheet, SheetColumn
+from ojr_desk.exchange.words import UID_HEADING
 from ojr_desk.register import REGISTERS, Choice, Choices, Column, Flag, Link, Text
 from ojr_desk.text import N_, _
 
 #: How the last line begins, which ends the rows.
 CODE = N_("校验码")
-UID_HEADING = N_("标识（请勿改动）")
 #: Characters across a column: the least, the most, and the most of what stands in one line.
 NARROWEST, WIDEST, WIDEST_LINE = 8, 60, 22
 #: What nobody looks for: when a row was entered. That it was late is told by a column of its own.

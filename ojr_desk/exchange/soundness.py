@@ -17,6 +17,8 @@ MOST_REVISIONS = 1_000_000
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 #: How many characters a name may have.
 LONGEST = 200
+#: More registers, columns of one, or choices of one column nobody keeps.
+MOST_SHEAVES, MOST_COLUMNS, MOST_LABELS = 200, 200, 300
 
 
 def texts(*values: object) -> None:
@@ -69,26 +71,54 @@ def flag(value: object) -> None:
     _ask(isinstance(value, bool))
 
 
+def version(value: object) -> int:
+    """Ask for the number of a format, which may be far ahead of ours; raises `ValueError`."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError
+    return value
+
+
+def distinct(told: Sequence[object], most: int) -> None:
+    """Ask for names of the program's own, none of them twice, at most *most*; raises `ValueError`."""
+    _ask(len(told) <= most)
+    lines(*told)
+    _ask(len(set(told)) == len(told))
+
+
+def labels(told: object) -> None:
+    """Ask for words by what they stand for, such that no word stands for two things; raises `ValueError`."""
+    if not isinstance(told, dict):
+        raise ValueError
+    distinct(list(told), MOST_LABELS)
+    distinct(list(told.values()), MOST_LABELS)
+    _ask(all(label.strip() for label in told.values()))
+
+
 def names(told: Mapping[Any, Any]) -> None:
     """Ask for texts by keys of records; raises `ValueError`."""
     keys(*told)
     texts(*told.values())
 
 
-def rows(found: Sequence[Any], columns: Sequence[Column], needed: Sequence[str]) -> None:
-    """Ask for rows with a key of their own and values that their columns can hold; raises `ValueError`.
+def rows(found: Sequence[Any]) -> None:
+    """Ask for rows with a key of their own each; raises `ValueError`."""
+    _ask(all(isinstance(row, dict) for row in found))
+    uids = [row.get("uid") for row in found]
+    keys(*uids)
+    _ask(len(set(uids)) == len(uids))
+
+
+def values(found: Sequence[Mapping[str, Any]], columns: Sequence[Column], needed: Sequence[str]) -> None:
+    """Ask for values that their columns can hold; raises `ValueError`.
 
     What the program writes by itself and *needed* to place a record must be there.
     """
     for row in found:
-        _ask(isinstance(row, dict) and all(row.get(name) for name in needed))
+        _ask(all(row.get(name) for name in needed))
         for column in columns:
             value = row.get(column.name)
             if value is not None:
                 _ask(_fits(column, value))
-    uids = [row.get("uid") for row in found]
-    keys(*uids)
-    _ask(len(set(uids)) == len(uids))
 
 
 def _fits(column: Column, value: Any) -> bool:

@@ -151,6 +151,7 @@ def test_a_receipt_is_written_nowhere_else(superior: Desk, sent: Path, tmp_path:
     told = json.loads(json.dumps(manifest(sent)))
     told |= {"center_code": code}
     told["digest"] = pack.digest
+    told["manifest_digest"] = manifests.manifest_digest(told)
     head = SheetColumn("what", "项目", 20, "text")
     write_workbook(path, [Sheet("封面", "封面", (head,), [])], {manifests.SHEET: chunks(json.dumps(told))})
     (refused,) = superior.exchange.receive([path], tmp_path / "receipts" / "deep")
@@ -196,6 +197,7 @@ def test_whatever_a_manifest_says_it_is_taken_in_or_refused(
     except (KeyError, TypeError, ValueError, AttributeError, Invalid):
         # Our own writer would not write this: somebody else has.
         told["digest"] = digest(told)
+        told["manifest_digest"] = manifests.manifest_digest(told)
         text = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace").decode()
         head = SheetColumn("what", "项目", 20, "text")
         write_workbook(path, [Sheet("封面", "封面", (head,), [])], {manifests.SHEET: chunks(text)})
