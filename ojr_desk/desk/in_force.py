@@ -21,7 +21,7 @@ def in_force(session: Session, office: Office, code: str, day: date) -> list[Any
         return []
     # A record cannot have held earlier than it was entered for, but printed books show it as if it had.
     asked = f"SELECT uid, id FROM {table(register)} WHERE center = ?"
-    places: dict[str, int] = dict(session.connection().exec_driver_sql(asked, (office.center,)).tuples())
+    places: dict[str, int] = dict(session.connection().exec_driver_sql(asked, (office.center,)).all())
     found = standing(session, code, places, day).values()
     holds = [each for each in found if each.record_status != "void" and each.valid_from <= day]
     return sorted(holds, key=lambda each: (each.valid_from, places[each.uid]))
