@@ -27,15 +27,18 @@ MARKS = {"_", "N_", "NP_", "ngettext"}
 RULER = "一"
 
 #: What makes a sentence for a reader out of a word that may be data.
-SENTENCE = re.compile("[，。：；？！“”]|(?<!（)请")
+SENTENCE = re.compile("[，。：；？！“”]|(?<![（申])请")
 
 #: Files with Chinese that is data, not words for a reader, and why; a sentence is an error there too.
 DATA = {
+    "ojr_desk/exchange/old_book_days.py": "how people write days in tables of their own",
+    "ojr_desk/exchange/old_book_words.py": "how people fill, part and close tables of their own",
     "ojr_desk/moments.py": "how people write days and hours",
     "ojr_desk/register/choices.py": "how people write yes and no, and samples for tests",
     "ojr_desk/register/kind.py": "samples for tests",
     "ojr_desk/register/numbers.py": "samples for tests",
     "ojr_desk/register/times.py": "samples for tests",
+    "ojr_desk/registers/old_words.py": "how offices head columns and name choices in books of their own",
     "ojr_desk/rules/identity.py": "surnames of two characters, and what a name may hold",
     "ojr_desk/rules/masking.py": "what addresses and groups end in",
     "ojr_desk/rules/pinyin.py": "readings of surnames and given names",

@@ -1,7 +1,7 @@
 """Columns: one line of a register says everything about one field, and everybody reads that line."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from types import NoneType, UnionType
@@ -35,7 +35,11 @@ _BY_TYPE: dict[Any, Kind] = {
 
 @dataclass(frozen=True)
 class Column:
-    """One field of a register: what it is called, what it holds, who sees it. Widths are millimetres."""
+    """One field of a register: what it is called, what it holds, who sees it. Widths are millimetres.
+
+    *synonyms* are what offices call it in books of their own, the likeliest first; *words* gives for what
+    such books write the code of the choice that is meant.
+    """
 
     label: str
     kind: Kind
@@ -51,6 +55,8 @@ class Column:
     computed: bool = False
     common: bool = False
     mask: Callable[[str], str] | None = None
+    synonyms: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, value: Any, audience: Audience) -> str:
         """Write *value* for *audience*: shown, masked or left out, as its privacy says."""
@@ -91,12 +97,15 @@ def column(
     computed: bool = False,
     index: bool = False,
     mask: Callable[[str], str] | None = None,
+    synonyms: str = "",
+    words: Mapping[str, str] | None = None,
 ) -> Any:
     """Declare a field: its label, then only what is unusual; type and order say the rest.
 
     *default* is a value or a function of `Given`; without one the field is required. *max* counts
     code points. *sent* fields travel to the superior; *search* fields are indexed, *pinyin* ones by
-    initials too; *computed* ones are the program's to fill.
+    initials too; *computed* ones are the program's to fill. *synonyms* and, by code, *words* are how
+    old books call the field and its choices, parted by blanks.
     """
     if choices is not None:
         kind = Choices(choices=choices) if many else Choice(choices=choices)
@@ -117,6 +126,8 @@ def column(
         pinyin=pinyin,
         computed=computed,
         mask=mask,
+        synonyms=tuple(synonyms.split()),
+        words={word: code for code, said in (words or {}).items() for word in said.split()},
     )
     more: dict[str, Any] = {} if kind is None else {"sa_type": type(kind.stored())}
     return Field(

@@ -22,6 +22,7 @@ from ojr_desk.register import (
     column,
     register,
 )
+from ojr_desk.registers import old_words
 from ojr_desk.registers.matters import MATTERS
 from ojr_desk.rules.cases import METHODS, NATURES, RESULTS, RUNNING, SATISFACTION, STATES, STEPS, URGENCIES
 from ojr_desk.rules.identity import has_citizen_id
@@ -202,12 +203,30 @@ class Case(Record, table=True):
     source: str = column(N_("来源"), choices=SOURCES, sent=True, default="other")
     intake: str | None = column(N_("来源登记"), link="intake", sent=True, default=None, index=True, width=28)
     title: str = column(
-        N_("标题"), max=60, sent=True, search=True, width=52, help=N_("会张贴和上报，不要写人名。")
+        N_("标题"),
+        max=60,
+        sent=True,
+        search=True,
+        width=52,
+        help=N_("会张贴和上报，不要写人名。"),
+        synonyms=old_words.CASE_TITLE,
     )
-    matter_nature: str = column(N_("诉求性质"), choices=NATURES, sent=True, default="help")
+    matter_nature: str = column(
+        N_("诉求性质"),
+        choices=NATURES,
+        sent=True,
+        default="help",
+        synonyms=old_words.NATURE,
+        words=old_words.NATURE_WORDS,
+    )
     urgency: str = column(N_("紧急程度"), choices=URGENCIES, sent=True, default="normal")
     occurred_at: NaiveDatetime = column(
-        N_("登记时刻"), Moment(future=False), sent=True, default=lambda given: given.now, width=30
+        N_("登记时刻"),
+        Moment(future=False),
+        sent=True,
+        default=lambda given: given.now,
+        width=30,
+        synonyms=old_words.WHEN,
     )
     content: str = column(
         N_("事项内容"),
@@ -218,6 +237,7 @@ class Case(Record, table=True):
         default="",
         search=True,
         width=62,
+        synonyms=old_words.CONTENT,
     )
     owner_leader: str | None = column(
         N_("责任领导"), link="staff", sent=True, default=None, privacy=Privacy.PERSONAL

@@ -24,6 +24,7 @@ from ojr_desk.register import (
     column,
     register,
 )
+from ojr_desk.registers import old_words
 from ojr_desk.registers.matters import MATTERS
 from ojr_desk.rules.cases import NATURES, SATISFACTION, STATES, URGENCIES
 from ojr_desk.rules.identity import has_citizen_id, phone
@@ -245,9 +246,22 @@ def _book(code: str, title: str, what: str, number: str, channels: tuple[str, ..
 class Intake(Record, table=True):
     """One visit, call or letter."""
 
-    channel: str = column(N_("渠道"), choices=CHANNELS, sent=True, default="visit", width=20)
+    channel: str = column(
+        N_("渠道"),
+        choices=CHANNELS,
+        sent=True,
+        default="visit",
+        width=20,
+        synonyms=old_words.CHANNEL,
+        words=old_words.CHANNEL_WORDS,
+    )
     occurred_at: NaiveDatetime = column(
-        N_("接待时间"), Moment(future=False), sent=True, default=lambda given: given.now, width=30
+        N_("接待时间"),
+        Moment(future=False),
+        sent=True,
+        default=lambda given: given.now,
+        width=30,
+        synonyms=old_words.WHEN,
     )
     person: str | None = column(
         N_("姓名"),
@@ -258,16 +272,22 @@ class Intake(Record, table=True):
         index=True,
         privacy=Privacy.PERSONAL,
         help=N_("填姓名、拼音首字母或电话后四位；没登记过的会自动登记。"),
+        synonyms=old_words.PERSON,
     )
-    anonymous: bool = column(N_("匿名"), sent=True, default=False, width=12)
-    org_name: str = column(N_("单位名称"), max=100, default="", search=True, width=40)
-    headcount: int = column(N_("人数"), Whole(least=1, most=9999), sent=True, default=1, width=12)
+    anonymous: bool = column(N_("匿名"), sent=True, default=False, width=12, synonyms=old_words.ANONYMOUS)
+    org_name: str = column(
+        N_("单位名称"), max=100, default="", search=True, width=40, synonyms=old_words.ORGANISATION
+    )
+    headcount: int = column(
+        N_("人数"), Whole(least=1, most=9999), sent=True, default=1, width=12, synonyms=old_words.HEADS
+    )
     received_by: str | None = column(
         N_("接待人"),
         link="staff",
         sent=True,
         default=lambda given: given.user,
         privacy=Privacy.PERSONAL,
+        synonyms=old_words.RECEIVER,
     )
     first_responder: str | None = column(
         N_("首问负责人"),
@@ -276,20 +296,52 @@ class Intake(Record, table=True):
         default=None,
         privacy=Privacy.PERSONAL,
         help=N_("不填就是接待人；转办以后仍由首问负责人跟到底（8.1.1）。"),
+        synonyms=old_words.RESPONSIBLE,
     )
-    matter_category: str = column(N_("事项类别"), choices=MATTERS, sent=True, width=36)
+    matter_category: str = column(
+        N_("事项类别"),
+        choices=MATTERS,
+        sent=True,
+        width=36,
+        synonyms=old_words.CATEGORY,
+        words=old_words.CATEGORY_WORDS,
+    )
     matter_nature: str = column(
         N_("诉求性质"),
         choices=NATURES,
         sent=True,
         default="consult",
         help=N_("检举控告只登记编号和日期，内容密封另册，不进电脑。"),
+        synonyms=old_words.NATURE,
+        words=old_words.NATURE_WORDS,
     )
     content: str = column(
-        N_("主要内容"), long=True, max=2000, sent=True, privacy=Privacy.PERSONAL, search=True, width=62
+        N_("主要内容"),
+        long=True,
+        max=2000,
+        sent=True,
+        privacy=Privacy.PERSONAL,
+        search=True,
+        width=62,
+        synonyms=old_words.CONTENT,
     )
-    urgency: str = column(N_("紧急程度"), choices=URGENCIES, sent=True, default="normal")
-    disposition: str = column(N_("处理方式"), choices=DISPOSITIONS, sent=True, default="answered", width=30)
+    urgency: str = column(
+        N_("紧急程度"),
+        choices=URGENCIES,
+        sent=True,
+        default="normal",
+        synonyms=old_words.URGENCY,
+        words=old_words.URGENCY_WORDS,
+    )
+    disposition: str = column(
+        N_("处理方式"),
+        choices=DISPOSITIONS,
+        sent=True,
+        default="answered",
+        width=30,
+        synonyms=old_words.DISPOSITION,
+        words=old_words.DISPOSITION_WORDS,
+    )
     reply_content: str = column(
         N_("答复内容"),
         long=True,
@@ -299,17 +351,22 @@ class Intake(Record, table=True):
         default="",
         search=True,
         width=50,
+        synonyms=old_words.REPLY,
     )
     one_time_notice: str = column(
         N_("一次性告知"), long=True, max=500, sent=True, privacy=Privacy.PERSONAL, default="", width=40
     )
-    transferred_to: str = column(N_("转介去向"), max=100, sent=True, default="", width=36)
+    transferred_to: str = column(
+        N_("转介去向"), max=100, sent=True, default="", width=36, synonyms=old_words.REFERRED_TO
+    )
     transfer_informed: bool = column(N_("已告知去向"), sent=True, default=False, width=18)
     reason: str = column(
         N_("不予受理理由"), max=200, sent=True, privacy=Privacy.PERSONAL, default="", width=36
     )
     repeat_of: str | None = column(N_("重复于"), link="intake", sent=True, default=None, width=28)
-    left_at: NaiveDatetime | None = column(N_("离开时间"), sent=True, default=None, width=30)
+    left_at: NaiveDatetime | None = column(
+        N_("离开时间"), sent=True, default=None, width=30, synonyms=old_words.LEFT
+    )
     caller_number: str = column(
         N_("来电号码"),
         check=phone,
@@ -319,6 +376,7 @@ class Intake(Record, table=True):
         search=True,
         index=True,
         width=26,
+        synonyms=old_words.CALLER,
     )
     callback: str = column(
         N_("回拨号码"), check=phone, default="", privacy=Privacy.PRIVATE, mask=mask_phone, width=26

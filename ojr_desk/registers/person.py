@@ -5,6 +5,7 @@ from typing import Any
 
 from ojr_desk.problems import Problem
 from ojr_desk.register import Given, Privacy, Standing, column, register
+from ojr_desk.registers import old_words
 from ojr_desk.registers.staff import GENDERS
 from ojr_desk.rules.identity import citizen_id, person_name, phone
 from ojr_desk.rules.masking import mask_address, mask_name, mask_phone, screen_id
@@ -48,6 +49,7 @@ class Person(Standing, table=True):
         privacy=Privacy.PERSONAL,
         mask=mask_name,
         help=N_("生僻字照户口本写；打不出的字可以粘贴，或写进“姓名说明”。"),
+        synonyms=old_words.PERSON,
     )
     phone: str = column(
         N_("电话"),
@@ -59,17 +61,34 @@ class Person(Standing, table=True):
         privacy=Privacy.PRIVATE,
         mask=mask_phone,
         help=N_("可以是家人的电话，在备注里写明关系。"),
+        synonyms=old_words.PHONE,
     )
     no_phone: bool = column(N_("无电话"), default=False, width=14)
     gender: str | None = column(N_("性别"), choices=GENDERS, default=None, width=12, privacy=Privacy.PERSONAL)
-    grid: str = column(N_("网格"), max=20, default="", search=True, width=20)
+    grid: str = column(N_("网格"), max=20, default="", search=True, width=20, synonyms=old_words.GRID)
     address: str = column(
-        N_("住址"), max=100, default="", width=50, search=True, privacy=Privacy.PRIVATE, mask=mask_address
+        N_("住址"),
+        max=100,
+        default="",
+        width=50,
+        search=True,
+        privacy=Privacy.PRIVATE,
+        mask=mask_address,
+        synonyms=old_words.ADDRESS,
     )
     party_type: tuple[str, ...] = column(
-        N_("身份类别"), many=True, choices=TYPES, default=(), width=30, privacy=Privacy.PERSONAL
+        N_("身份类别"),
+        many=True,
+        choices=TYPES,
+        default=(),
+        width=30,
+        privacy=Privacy.PERSONAL,
+        synonyms=old_words.IDENTITY,
+        words=old_words.IDENTITY_WORDS,
     )
-    org_name: str = column(N_("单位名称"), max=100, default="", search=True, width=40)
+    org_name: str = column(
+        N_("单位名称"), max=100, default="", search=True, width=40, synonyms=old_words.ORGANISATION
+    )
     alias: str = column(
         N_("曾用名"), max=50, default="", search=True, pinyin=True, privacy=Privacy.PERSONAL, mask=mask_name
     )
@@ -82,6 +101,7 @@ class Person(Standing, table=True):
         privacy=Privacy.PRIVATE,
         mask=screen_id,
         help=N_("平时不填，只在办理需要时填写；不会上报，也不会印在公示上。"),
+        synonyms=old_words.CITIZEN_ID,
     )
     merged_into: str | None = column(
         N_("并入"), link="person", computed=True, index=True, privacy=Privacy.PERSONAL

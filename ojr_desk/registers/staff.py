@@ -6,6 +6,7 @@ from typing import Any
 
 from ojr_desk.problems import Problem
 from ojr_desk.register import Given, Privacy, Standing, Whole, column, register
+from ojr_desk.registers import old_words
 from ojr_desk.rules.identity import citizen_id, person_name, phone
 from ojr_desk.rules.masking import mask_name, mask_phone, screen_id
 from ojr_desk.text import N_, _
@@ -95,18 +96,26 @@ class Staff(Standing, table=True):
         pinyin=True,
         privacy=Privacy.PERSONAL,
         mask=mask_name,
+        synonyms=old_words.STAFF,
     )
     gender: str | None = column(N_("性别"), choices=GENDERS, default=None, width=12, privacy=Privacy.PERSONAL)
     birth_month: str = column(N_("出生年月"), max=7, default="", privacy=Privacy.PRIVATE)
     political_status: str | None = column(
-        N_("政治面貌"), choices=POLITICAL, default=None, privacy=Privacy.PRIVATE
+        N_("政治面貌"),
+        choices=POLITICAL,
+        default=None,
+        privacy=Privacy.PRIVATE,
+        synonyms=old_words.POLITICS,
+        words=old_words.POLITICAL_WORDS,
     )
     staff_category: tuple[str, ...] = column(
         N_("人员类别"), many=True, choices=CATEGORIES, sent=True, default=("other",), width=36
     )
-    position_title: str = column(N_("党内/行政职务"), max=40, sent=True, default="", width=36)
+    position_title: str = column(
+        N_("党内/行政职务"), max=40, sent=True, default="", width=36, synonyms=old_words.POSITION
+    )
     is_full_time: bool = column(N_("专职"), sent=True, default=True, width=12)
-    start_on: date | None = column(N_("任职日期"), sent=True, default=None)
+    start_on: date | None = column(N_("任职日期"), sent=True, default=None, synonyms=old_words.APPOINTED)
     end_on: date | None = column(N_("离任日期"), sent=True, default=None)
     hire_mode: str | None = column(N_("聘用方式"), choices=HIRE_MODES, sent=True, default=None)
     grid: str = column(N_("网格"), max=20, sent=True, default="")
@@ -119,6 +128,7 @@ class Staff(Standing, table=True):
         mask=mask_phone,
         search=True,
         help=N_("屏幕和本子上只显示前三位和后四位。"),
+        synonyms=old_words.MOBILE,
     )
     short_no: str = column(N_("短号"), max=6, default="", privacy=Privacy.PRIVATE)
     office_tel: str = column(N_("办公电话"), check=phone, sent=True, default="", width=28)
@@ -130,6 +140,7 @@ class Staff(Standing, table=True):
         privacy=Privacy.PRIVATE,
         mask=screen_id,
         help=N_("只在发工资、签合同需要时填写。"),
+        synonyms=old_words.CITIZEN_ID,
     )
     is_first_responder: bool = column(N_("首问责任岗"), sent=True, default=True, width=16)
     employment_state: str = column(N_("在岗状态"), choices=STATES, sent=True, default="working")

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from ojr_desk.register import Amount, Privacy, Standing, Whole, column, register
+from ojr_desk.registers import old_words
 from ojr_desk.text import N_
 
 ZONE_ITEMS = {
@@ -54,11 +55,18 @@ STATES = {
 class Venue(Standing, table=True):
     """One physical room."""
 
-    venue_name: str = column(N_("名称"), max=30, width=36, sent=True, search=True)
+    venue_name: str = column(N_("名称"), max=30, width=36, sent=True, search=True, synonyms=old_words.VENUE)
     floor: str = column(N_("楼层"), max=10, sent=True, default="", width=14)
-    location: str = column(N_("位置"), max=60, sent=True, default="", width=36)
-    area: Decimal = column(N_("面积（㎡）"), Amount(least=Decimal("0.01"), most=Decimal(100_000)), sent=True)
-    capacity: int = column(N_("容纳人数"), Whole(least=1, most=100_000), sent=True, width=18)
+    location: str = column(N_("位置"), max=60, sent=True, default="", width=36, synonyms=old_words.PLACE)
+    area: Decimal = column(
+        N_("面积（㎡）"),
+        Amount(least=Decimal("0.01"), most=Decimal(100_000)),
+        sent=True,
+        synonyms=old_words.AREA,
+    )
+    capacity: int = column(
+        N_("容纳人数"), Whole(least=1, most=100_000), sent=True, width=18, synonyms=old_words.SEATS
+    )
     zone_items: tuple[str, ...] = column(
         N_("对应功能项"),
         many=True,

@@ -5,8 +5,19 @@ from typing import Any
 
 import pytest
 
+from ojr_desk.register import (
+    MASKED,
+    REGISTERS,
+    Audience,
+    Choice,
+    Column,
+    Privacy,
+    Register,
+    Sight,
+    Text,
+    sight,
+)
 from ojr_desk.registers import menu as _registers  # noqa: F401 - importing them fills the catalogue
-from ojr_desk.register import MASKED, REGISTERS, Audience, Column, Privacy, Sight, Text, sight
 
 NAME = "陈阿英"
 
@@ -63,3 +74,19 @@ def test_a_register_knows_its_own_numbers_days_and_names() -> None:
     assert (staff.label_of(person), staff.day_of(person)) == ("李文书", None)
     assert intake.label_of(intake.model(record_no="LF-1")) == "LF-1"
     assert staff.label_of(staff.model(record_no="RY-1")) == "RY-1"
+
+
+def test_what_old_books_write_for_a_choice_is_one_of_those_offered(every: Register) -> None:
+    for column in every.columns:
+        if column.words:
+            assert isinstance(column.kind, Choice), column.name
+            assert set(column.words.values()) <= set(column.kind.offered), column.name
+
+
+def test_no_word_of_old_books_stands_where_a_label_says_something_else(every: Register) -> None:
+    for column in every.columns:
+        assert len(set(column.synonyms)) == len(column.synonyms), column.name
+        if isinstance(column.kind, Choice):
+            codes = {label: code for code, label in column.kind.choices.items()}
+            clash = [word for word, code in column.words.items() if codes.get(word, code) != code]
+            assert clash == [], column.name
