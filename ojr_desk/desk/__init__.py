@@ -24,6 +24,7 @@ from ojr_desk.desk.persons import Persons
 from ojr_desk.desk.phrases import Phrases, beginnings
 from ojr_desk.desk.registers import Registers
 from ojr_desk.desk.slips import Slips
+from ojr_desk.desk.undo import Undo
 from ojr_desk.paths import share
 from ojr_desk.problems import NoOffice, NoRoom, Refused
 from ojr_desk.register import REGISTERS, check
@@ -58,6 +59,7 @@ class Desk:
         self.exchange = Exchange(office, self.books)
         self.attachments = Attachments(office, self.registers)
         self.backups = Backups(office)
+        self.undo = Undo(office)
 
     @classmethod
     def open(cls, folder: Path, clock: Clock = datetime.now, user: str = "") -> "Desk":

@@ -115,7 +115,7 @@ class Cases:
                 row = {**_row("recount", given), "case": case.uid}
                 row |= {"due_on": fresh.day, "due_is_estimated": fresh.estimated}
                 self._store(session, row, None, given)
-                self._project(session, case)
+                self.project(session, case)
                 if was != fresh.day:
                     moved.append((case.record_no, was, fresh.day))
         return Recounted(tuple(moved), tuple(waiting))
@@ -157,7 +157,7 @@ class Cases:
         row |= self._clock([*done, new], before, after, new, calendar)
         self._store(session, row, after if after != before else None, given)
         if code == "case":
-            self._project(session, record)
+            self.project(session, record)
 
     def _clock(
         self, steps: Sequence[Done], before: str, after: str, new: Done, calendar: Any
@@ -181,7 +181,7 @@ class Cases:
         record.center, record.recorded_by = self._office.center, self._office.user
         records.insert(session, register, record, given.now)
 
-    def _project(self, session: Session, case: Any) -> None:
+    def project(self, session: Session, case: Any) -> None:
         """Bring the case's computed columns up to its last step."""
         register = REGISTERS["case"]
         assert register.as_of is not None
@@ -189,7 +189,8 @@ class Cases:
         records.change(session, register, case.uid, register.as_of(case, steps))
 
     def _steps(self, session: Session, link: str, uid: str) -> list[Any]:
-        return records.by_links(session, REGISTERS["step"], link, [uid])
+        found = records.by_links(session, REGISTERS["step"], link, [uid])
+        return [each for each in found if each.record_status != "void"]
 
     def _case(self, session: Session, uid: str) -> Any:
         return self._one(session, "case", uid)
@@ -242,7 +243,7 @@ def open_case(session: Session, office: Office, intake: Any, given: Given) -> An
         "due_is_estimated": deadline.estimated,
     }
     cases._store(session, row, "accepted", given)
-    cases._project(session, case)
+    cases.project(session, case)
     return case
 
 

@@ -1,6 +1,6 @@
 """Columns: one line of a register says everything about one field, and everybody reads that line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -20,6 +20,8 @@ from ojr_desk.register.times import Clock, Day, Moment
 #: What stands for a value that its audience may not read.
 MASKED = "＊＊＊"
 Default = Any | Callable[[Given], Any]
+#: For the names of other fields, the codes that they must hold.
+When = Mapping[str, Sequence[str]]
 _INFO = "ojr_desk.column"
 _BY_TYPE: dict[Any, Kind] = {
     bool: Flag(),
@@ -57,6 +59,11 @@ class Column:
     mask: Callable[[str], str] | None = None
     synonyms: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    when: When = field(default_factory=dict)
+
+    def is_asked(self, values: Mapping[str, Any]) -> bool:
+        """Tell whether the field makes sense beside *values*; a form hides it where it does not."""
+        return all(values.get(name) in codes for name, codes in self.when.items())
 
     def cell(self, value: Any, audience: Audience) -> str:
         """Write *value* for *audience*: shown, masked or left out, as its privacy says."""
@@ -99,13 +106,15 @@ def column(
     mask: Callable[[str], str] | None = None,
     synonyms: str = "",
     words: Mapping[str, str] | None = None,
+    when: When | None = None,
 ) -> Any:
     """Declare a field: its label, then only what is unusual; type and order say the rest.
 
     *default* is a value or a function of `Given`; without one the field is required. *max* counts
     code points. *sent* fields travel to the superior; *search* fields are indexed, *pinyin* ones by
     initials too; *computed* ones are the program's to fill. *synonyms* and, by code, *words* are how
-    old books call the field and its choices, parted by blanks.
+    old books call the field and its choices, parted by blanks. *when* names other fields and the codes
+    beside which alone the field makes sense.
     """
     if choices is not None:
         kind = Choices(choices=choices) if many else Choice(choices=choices)
@@ -128,6 +137,7 @@ def column(
         mask=mask,
         synonyms=tuple(synonyms.split()),
         words={word: code for code, said in (words or {}).items() for word in said.split()},
+        when=when or {},
     )
     more: dict[str, Any] = {} if kind is None else {"sa_type": type(kind.stored())}
     return Field(

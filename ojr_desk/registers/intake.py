@@ -352,20 +352,35 @@ class Intake(Record, table=True):
         search=True,
         width=50,
         synonyms=old_words.REPLY,
+        when={"disposition": ("answered", "settled")},
     )
     one_time_notice: str = column(
         N_("一次性告知"), long=True, max=500, sent=True, privacy=Privacy.PERSONAL, default="", width=40
     )
     transferred_to: str = column(
-        N_("转介去向"), max=100, sent=True, default="", width=36, synonyms=old_words.REFERRED_TO
+        N_("转介去向"),
+        max=100,
+        sent=True,
+        default="",
+        width=36,
+        synonyms=old_words.REFERRED_TO,
+        when={"disposition": ("referred",)},
     )
-    transfer_informed: bool = column(N_("已告知去向"), sent=True, default=False, width=18)
+    transfer_informed: bool = column(
+        N_("已告知去向"), sent=True, default=False, width=18, when={"disposition": ("referred",)}
+    )
     reason: str = column(
-        N_("不予受理理由"), max=200, sent=True, privacy=Privacy.PERSONAL, default="", width=36
+        N_("不予受理理由"),
+        max=200,
+        sent=True,
+        privacy=Privacy.PERSONAL,
+        default="",
+        width=36,
+        when={"disposition": ("declined",)},
     )
     repeat_of: str | None = column(N_("重复于"), link="intake", sent=True, default=None, width=28)
     left_at: NaiveDatetime | None = column(
-        N_("离开时间"), sent=True, default=None, width=30, synonyms=old_words.LEFT
+        N_("离开时间"), sent=True, default=None, width=30, synonyms=old_words.LEFT, when={"channel": VISITS}
     )
     caller_number: str = column(
         N_("来电号码"),
@@ -377,17 +392,34 @@ class Intake(Record, table=True):
         index=True,
         width=26,
         synonyms=old_words.CALLER,
+        when={"channel": CALLS},
     )
     callback: str = column(
-        N_("回拨号码"), check=phone, default="", privacy=Privacy.PRIVATE, mask=mask_phone, width=26
+        N_("回拨号码"),
+        check=phone,
+        default="",
+        privacy=Privacy.PRIVATE,
+        mask=mask_phone,
+        width=26,
+        when={"channel": CALLS},
     )
-    received_on: date | None = column(N_("收件日期"), sent=True, default=None)
-    letter_date: date | None = column(N_("信件日期"), sent=True, default=None)
-    letter_kind: str | None = column(N_("信件类型"), choices=LETTER_KINDS, sent=True, default=None)
-    pages: int | None = column(N_("页数"), Whole(least=1, most=9999), sent=True, default=None, width=12)
-    signature_kind: str | None = column(N_("署名方式"), choices=SIGNATURES, sent=True, default=None)
-    opened_by: str = column(N_("拆封人"), Text(max=30), sent=True, default="", privacy=Privacy.PERSONAL)
-    original_location: str = column(N_("原件存放"), max=60, sent=True, default="", width=36)
+    received_on: date | None = column(N_("收件日期"), sent=True, default=None, when={"channel": LETTERS})
+    letter_date: date | None = column(N_("信件日期"), sent=True, default=None, when={"channel": LETTERS})
+    letter_kind: str | None = column(
+        N_("信件类型"), choices=LETTER_KINDS, sent=True, default=None, when={"channel": LETTERS}
+    )
+    pages: int | None = column(
+        N_("页数"), Whole(least=1, most=9999), sent=True, default=None, width=12, when={"channel": LETTERS}
+    )
+    signature_kind: str | None = column(
+        N_("署名方式"), choices=SIGNATURES, sent=True, default=None, when={"channel": LETTERS}
+    )
+    opened_by: str = column(
+        N_("拆封人"), Text(max=30), sent=True, default="", privacy=Privacy.PERSONAL, when={"channel": LETTERS}
+    )
+    original_location: str = column(
+        N_("原件存放"), max=60, sent=True, default="", width=36, when={"channel": LETTERS}
+    )
     is_group: bool = column(N_("集体来访"), sent=True, computed=True, default=False, width=16)
     closed_at: NaiveDatetime | None = column(N_("办结时间"), sent=True, computed=True, width=30)
     case: str | None = column(N_("办理单"), link="case", sent=True, computed=True, width=28)

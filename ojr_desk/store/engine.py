@@ -58,8 +58,14 @@ class Hand:
     actor: str = ""
     act: str = ""
     at: str = ""
+    deed: int = 0
     building: bool = False
     reading: bool = False
+
+    def first_entry(self, entry: int) -> int:
+        """Answer with the first entry that this transaction writes into the history, which *entry* may be."""
+        self.deed = self.deed or entry
+        return self.deed
 
 
 class Database:
@@ -147,6 +153,7 @@ def _engine(path: Path) -> Engine:
     def _begin(connection: Connection) -> None:
         begin = connection.get_execution_options().get("ojr_begin", _WRITE)
         hand = _hand(connection)
+        hand.deed = 0
         if hand.reading != (begin == _READ):
             hand.reading = begin == _READ
             connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if hand.reading else 'OFF'}")
@@ -178,6 +185,7 @@ def prepare(connection: Any, hand: Hand) -> None:
     connection.create_function("ojr_actor", 0, lambda: hand.actor)
     connection.create_function("ojr_act", 0, lambda: hand.act or "sql")
     connection.create_function("ojr_at", 0, lambda: hand.at or datetime.now().isoformat(timespec="seconds"))
+    connection.create_function("ojr_deed", 1, hand.first_entry)
     connection.create_function("ojr_salt", 0, lambda: os.urandom(_SALT_BYTES))
     connection.create_function("ojr_digest", 3, digest)
     connection.create_function("ojr_link", 3, link)

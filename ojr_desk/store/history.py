@@ -45,20 +45,13 @@ def changes(session: Session, uid: str) -> list[Change]:
         .where(HISTORY.c.uid == uid)
         .order_by(HISTORY.c.seq)
     )
-    return [
-        Change(
-            row.seq,
-            row.at,
-            row.actor,
-            row.act,
-            row.register,
-            row.uid,
-            row.op,
-            _values(row.was),
-            _values(row.now),
-        )
-        for row in rows
-    ]
+    return [told(row) for row in rows]
+
+
+def told(row: Any) -> Change:
+    """Read one entry from its row and its values."""
+    was, now = _values(row.was), _values(row.now)
+    return Change(row.seq, row.at, row.actor, row.act, row.register, row.uid, row.op, was, now)
 
 
 def _values(told: str | None) -> dict[str, Any] | None:

@@ -107,6 +107,9 @@ HISTORY = Table(
     Column("op", String, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    # The first entry of the same deed: all that was changed in one transaction. It is told for undoing, and
+    # no part of the chain: entries older than the column have none.
+    Column("deed", Integer),
     Index("ix_history_uid", "uid"),
 )
 HISTORY_VALUE = Table(

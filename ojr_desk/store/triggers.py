@@ -171,10 +171,11 @@ def _lock_standing(register: Register) -> Iterator[str]:
 
 
 def _only_grows(register: Register) -> str:
-    """Refuse any change of a step; what is received may be a newer version of it."""
+    """Refuse any change of a step but that it is taken back; what is received may be a newer version of it."""
     name = table(register)
+    moving = {"revision", "record_status", "void_reason"}
     same = " AND ".join(
-        f'OLD."{each.name}" IS NEW."{each.name}"' for each in register.columns if each.name != "revision"
+        f'OLD."{each.name}" IS NEW."{each.name}"' for each in register.columns if each.name not in moving
     )
     received = "EXISTS (SELECT 1 FROM receiving WHERE center = OLD.center)"
     return _abort(
@@ -188,11 +189,11 @@ def _keep_version(register: Register) -> str:
     return (
         f"CREATE TRIGGER {name}_version AFTER UPDATE ON {name} WHEN NEW.valid_from > OLD.valid_from BEGIN "
         f"INSERT OR IGNORE INTO standing_version(register, uid, valid_from, until, vals) "
-        f"VALUES ('{register.code}', OLD.uid, OLD.valid_from, NEW.valid_from, {_object(register, 'OLD')}); END"
+        f"VALUES ('{register.code}', OLD.uid, OLD.valid_from, NEW.valid_from, {as_object(register, 'OLD')}); END"
     )
 
 
-def _object(register: Register, row: str) -> str:
+def as_object(register: Register, row: str) -> str:
     """Write a row as a JSON object in SQL, without what is sealed."""
     names = [column.name for column in register.columns if column.privacy != "sealed"]
     return "json_object(" + ", ".join(f"'{each}', {row}.\"{each}\"" for each in names) + ")"
@@ -200,7 +201,7 @@ def _object(register: Register, row: str) -> str:
 
 def _history(register: Register) -> Iterator[str]:
     name = table(register)
-    old, new = _object(register, "OLD"), _object(register, "NEW")
+    old, new = as_object(register, "OLD"), as_object(register, "NEW")
     yield _entry(register, f"AFTER INSERT ON {name}", "insert", "NEW", ("NULL", new))
     both = (f"ojr_changed({old}, {new})", f"ojr_changed({new}, {old})")
     yield _entry(register, f"AFTER UPDATE ON {name}", "update", "NEW", both)
@@ -212,10 +213,12 @@ def _entry(register: Register, when: str, op: str, row: str, values: tuple[str, 
     return (
         f"CREATE TRIGGER {table(register)}_history_{op} {when} BEGIN "
         f"INSERT INTO history_value(salt, was, now) VALUES (ojr_salt(), {was}, {now}); "
-        "INSERT INTO history SELECT v.seq, ojr_at(), ojr_actor(), ojr_act(), "
+        "INSERT INTO history(seq, at, actor, act, register, uid, op, digest, hash, deed) "
+        "SELECT v.seq, ojr_at(), ojr_actor(), ojr_act(), "
         f"'{register.code}', {row}.uid, '{op}', d.digest, ojr_link("
         "(SELECT hash FROM history ORDER BY seq DESC LIMIT 1), "
-        f"json_array(v.seq, ojr_at(), ojr_actor(), ojr_act(), '{register.code}', {row}.uid, '{op}'), d.digest) "
+        f"json_array(v.seq, ojr_at(), ojr_actor(), ojr_act(), '{register.code}', {row}.uid, '{op}'), d.digest), "
+        "ojr_deed(v.seq) "
         "FROM history_value v, (SELECT ojr_digest(salt, was, now) AS digest FROM history_value "
         "WHERE seq = last_insert_rowid()) d WHERE v.seq = last_insert_rowid(); END"
     )

@@ -38,12 +38,18 @@ def older(path: Path, tmp_path: Path) -> Path:
 
 
 def rows(folder: Path) -> dict[str, list[Any]]:
-    """Read every row of an office's file, but for what belongs to its shape."""
+    """Read every row of an office's file as what is filled in it, but for what belongs to its shape."""
     with closing(dbapi2.connect(str(folder / FILE_NAME))) as connection:
+        connection.row_factory = dbapi2.Row
         ask = connection.execute
         names = [row[0] for row in ask("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
         kept = [name for name in names if name not in ("alembic_version", "setting", "search_slot")]
-        return {name: ask(f"SELECT * FROM {name}").fetchall() for name in kept}
+        return {name: [filled(row) for row in ask(f"SELECT * FROM {name}")] for name in kept}
+
+
+def filled(row: Any) -> dict[str, Any]:
+    """Read what is filled in a row: a column that a newer program has added is empty."""
+    return {name: row[name] for name in row.keys() if row[name] is not None}  # noqa: SIM118 - it is no mapping
 
 
 @OFFICES

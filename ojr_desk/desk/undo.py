@@ -1,0 +1,187 @@
+"""Undoing: the last deed by its name, and taking a deed back record by record — as far as nothing was built on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from ojr_desk.desk.cases import Cases
+from ojr_desk.desk.office import Office
+from ojr_desk.desk.standing import effective
+from ojr_desk.problems import Refused
+from ojr_desk.register import REGISTERS, Link
+from ojr_desk.rules.casebook import STEPS
+from ojr_desk.store import deeds, records
+from ojr_desk.store.deeds import UNDO, Deed
+from ojr_desk.store.faults import REFUSALS
+from ojr_desk.store.history import Change
+from ojr_desk.text import N_, _
+
+#: How long a deed is offered to be undone by one key; later a record is changed or declared void by hand.
+OFFERED = timedelta(hours=24)
+#: The deeds that can be undone, and how each is called.
+NAMES = {
+    "add": N_("登记 {what}"),
+    "load": N_("补录 {what}"),
+    "edit": N_("改动 {what}"),
+    "void": N_("作废 {what}"),
+    "act": N_("办理 {what}"),
+    "settle": N_("办结 {what}"),
+    UNDO: N_("撤销 {what}"),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A deed that may be undone, in words."""
+
+    deed: int
+    words: str
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What became of a deed's records, by number: taken back, changed since and so kept, impossible."""
+
+    back: tuple[str, ...]
+    changed: tuple[str, ...]
+    impossible: tuple[str, ...]
+
+
+class Undo:
+    """Takes back what was done at this desk."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def last(self) -> Offer | None:
+        """Offer the last deed of who sits here that was not undone yet; nothing that lies a day back."""
+        since = (self._office.now() - OFFERED).isoformat(timespec="seconds")
+        with self._office.reading() as session:
+            undone: set[int] = set()
+            for deed in deeds.latest(session):
+                if deed.at < since:
+                    return None
+                if deed.first in undone:
+                    continue
+                if deed.undone is not None:
+                    undone.add(deed.undone)
+                elif deed.actor == (self._office.user or ""):
+                    words = self._words(session, deed)
+                    return Offer(deed.first, words) if words else None
+        return None
+
+    def again(self) -> Offer | None:
+        """Offer the deed that has just been undone."""
+        with self._office.reading() as session:
+            deed = next(deeds.latest(session, 1), None)
+            if deed is None or deed.undone is None:
+                return None
+            first = deeds.entries(session, deed.undone)[0]
+            words = self._words(session, Deed(deed.undone, first.at, first.actor, first.act))
+            return Offer(deed.first, words) if words else None
+
+    def take_back(self, deed: int) -> TakenBack:
+        """Undo one deed: what it added is declared void, what it changed is as it was.
+
+        A record that was changed since, or lies in a closed month, stays as it is, and is told.
+        """
+        with self._office.writing(f"{UNDO} {deed}") as session:
+            entries = deeds.entries(session, deed)
+            if not entries or entries[0].act.partition(" ")[0] not in NAMES:
+                raise Refused(_("这件事不能撤销。"))
+            back: list[str] = []
+            changed: list[str] = []
+            impossible: list[str] = []
+            for uid in dict.fromkeys(each.uid for each in reversed(entries)):
+                own = [each for each in entries if each.uid == uid]
+                number = self._number(session, own[0])
+                if _is_changed(session, own):
+                    changed.append(number)
+                elif self._restore(session, own):
+                    back.append(number)
+                else:
+                    impossible.append(number)
+            if not back:
+                raise Refused(_("没有能撤销的：以后又改过，或者那个月已经结账。"))
+            self._project(session, entries)
+            return TakenBack(tuple(back), tuple(changed), tuple(impossible))
+
+    def _restore(self, session: Session, own: Iterable[Change]) -> bool:
+        """Put one record back to what it was before its entries; answer whether that is possible."""
+        raw: dict[str, Any] = {}
+        first, *_rest = own = list(own)
+        for each in reversed(own):
+            if each.was is None and each.op != "insert":
+                return False
+            raw |= each.was or {}
+        register = REGISTERS[first.register]
+        raw.pop("revision", None)
+        raw.pop("valid_from", None)
+        if first.op == "insert":
+            if register.standing and self._is_linked(session, first):
+                return False
+            raw = {"record_status": "void", "void_reason": _("登记后撤销")}
+            if register.standing:
+                record = records.get(session, register, first.uid)
+                raw["valid_from"] = effective(session, self._office, record).isoformat()
+        try:
+            with session.begin_nested():
+                deeds.put(session, first.register, first.uid, raw)
+        except DBAPIError as error:
+            if str(error.orig) not in REFUSALS:
+                raise
+            return False
+        return True
+
+    def _is_linked(self, session: Session, entry: Change) -> bool:
+        """Tell whether a record that stands is named by another that is not void."""
+        return any(
+            deeds.is_named(session, register.code, column.name, entry.uid)
+            for register in REGISTERS.values()
+            for column in register.columns
+            if isinstance(column.kind, Link) and column.kind.to == entry.register
+        )
+
+    def _project(self, session: Session, entries: Iterable[Change]) -> None:
+        """Bring cases up to the steps that are left to them."""
+        for uid in {self._case_of(session, each) for each in entries} - {None}:
+            case = records.get(session, REGISTERS["case"], str(uid))
+            if case is not None and case.record_status != "void":
+                Cases(self._office).project(session, case)
+
+    def _case_of(self, session: Session, entry: Change) -> str | None:
+        if entry.register != "step":
+            return None
+        step: Any = records.get(session, REGISTERS["step"], entry.uid)
+        return step.case or None
+
+    def _words(self, session: Session, deed: Deed) -> str:
+        act, _space, _rest = deed.act.partition(" ")
+        if act not in NAMES:
+            return ""
+        entries = deeds.entries(session, deed.first)
+        added = [each for each in entries if each.register == entries[-1].register]
+        named = self._number(session, entries[-1])
+        uids = {each.uid for each in added}
+        what = named if len(uids) == 1 else _("{count} 条").format(count=len(uids))
+        if act == "act":
+            step = STEPS.get(deed.act.partition(" ")[2])
+            what = _("“{step}”").format(step=_(step.label)) if step else what
+        return _(NAMES[act]).format(what=what)
+
+    def _number(self, session: Session, entry: Change) -> str:
+        record: Any = records.get(session, REGISTERS[entry.register], entry.uid)
+        return str(record.record_no)
+
+
+def _is_changed(session: Session, own: list[Change]) -> bool:
+    """Tell whether a record is otherwise than its entries left it."""
+    left: dict[str, Any] = {}
+    for each in own:
+        left |= each.now or {}
+    there = deeds.raw(session, own[0].register, own[0].uid)
+    return any(there[name] != value for name, value in left.items() if name != "revision")
