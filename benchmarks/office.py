@@ -34,7 +34,7 @@ def main(months: int, centers: int) -> None:
             invent(Path(place, "town"), 1, centers, 1, TODAY)
         desk = Desk.open(Path(place, "town"), rehearsed(TODAY))
         with measured("take them in"):
-            received = desk.exchange.receive([Path(place, "town", "packs")])
+            received = desk.inbox.receive([Path(place, "town", "packs")])
         desk.close()
         print(
             {decision: sum(each.decision == decision for each in received) for decision in ("new", "refused")}

@@ -45,8 +45,8 @@ def test_it_survives_the_journey(every: Register, desk: Desk, superior: Desk, tm
         pytest.skip("this register stays home")
     sent = stored(desk, every)
     desk.months.close(MARCH)
-    desk.exchange.send(MARCH, tmp_path / "stick")
-    received = superior.exchange.receive([tmp_path / "stick"])
+    desk.outbox.send(MARCH, tmp_path / "stick")
+    received = superior.inbox.receive([tmp_path / "stick"])
     assert [(each.decision, each.problems, each.edited) for each in received] == [("new", (), ())]
     for record in sent:
         here, there = (
@@ -64,8 +64,8 @@ def told(register: Register, record: Any) -> dict[str, Any]:
 def test_what_does_not_travel_stays_home(every: Register, desk: Desk, superior: Desk, tmp_path: Path) -> None:
     sent = stored(desk, every)
     desk.months.close(MARCH)
-    desk.exchange.send(MARCH, tmp_path / "stick")
-    superior.exchange.receive([tmp_path / "stick"])
+    desk.outbox.send(MARCH, tmp_path / "stick")
+    superior.inbox.receive([tmp_path / "stick"])
     home = [column for column in every.typed if column not in every.sent]
     for record in sent if every.sent else []:
         there = superior.registers.get(every.code, record.uid)

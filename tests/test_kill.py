@@ -40,7 +40,7 @@ from pathlib import Path
 from ojr_desk.desk import Desk, rehearsed
 desk = Desk.open(Path(sys.argv[1]), rehearsed(date(2026, 11, 22)))
 print("ready", flush=True)
-for received in desk.exchange.receive([Path(sys.argv[2])], Path(sys.argv[3])):
+for received in desk.inbox.receive([Path(sys.argv[2])], Path(sys.argv[3])):
     print(received.decision, flush=True)
 """
 MAKING = """
@@ -126,10 +126,10 @@ def test_no_pack_is_taken_in_by_half(
     rows = [visit(occurred_at=f"2026-10-{n % 28 + 1:02} 09:00") for n in range(ROWS)]
     desk.registers.add("intake", rows)
     desk.months.close(OCTOBER)
-    pack = desk.exchange.send(OCTOBER, tmp_path / "stick").files[0]
+    pack = desk.outbox.send(OCTOBER, tmp_path / "stick").files[0]
     whole = {"intake": ROWS, "center": 2}
     begun = time.monotonic()
-    superior.exchange.receive([pack], tmp_path / "receipts")
+    superior.inbox.receive([pack], tmp_path / "receipts")
     takes, ends = time.monotonic() - begun, set()
     for each, after in enumerate(moments(chance, KILLS, takes * 2)):
         fresh = tmp_path / f"superior{each}"
@@ -143,7 +143,7 @@ def test_no_pack_is_taken_in_by_half(
         ends.add(counts["intake"])
         with upper.office.reading() as session:
             assert session.connection().exec_driver_sql("SELECT count(*) FROM receiving").scalar() == 0
-        again = upper.exchange.receive([pack], fresh / "receipts")
+        again = upper.inbox.receive([pack], fresh / "receipts")
         assert [file.decision for file in again] == ["same" if counts == whole else "new"]
         assert again[0].receipt is not None
         assert upper.registers.find("intake", Query(), limit=1).total == ROWS

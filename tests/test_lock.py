@@ -184,8 +184,8 @@ def test_a_correction_waits_for_an_open_month(closed: Desk) -> None:
 
 
 def test_receiving_ones_own_pack_is_refused(closed: Desk, tmp_path: Path) -> None:
-    sent = closed.exchange.send(MONTH, tmp_path / "stick")
-    assert [each.taken for each in closed.exchange.receive([sent.files[0]])] == [False]
+    sent = closed.outbox.send(MONTH, tmp_path / "stick")
+    assert [each.taken for each in closed.inbox.receive([sent.files[0]])] == [False]
 
 
 def test_a_member_of_the_staff_renamed_later_keeps_the_old_name_in_it(closed: Desk) -> None:

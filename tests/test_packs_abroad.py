@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from ojr_desk.desk import Clock, Desk, NewOffice
-from ojr_desk.desk.exchange import Received
+from ojr_desk.desk.inbox import Received
 from ojr_desk.exchange import pack as packs
 from ojr_desk.moments import Month
 from ojr_desk.store.query import Query
@@ -30,7 +30,7 @@ def pack(desk: Desk, tmp_path: Path) -> Path:
     taken_up = {"disposition": "受理转办理单", "matter_nature": "求助", "reply_content": ""}
     add(desk, "intake", visit(occurred_at="2026-10-15 09:00", received_by="叶建国", **taken_up))
     desk.months.close(OCTOBER)
-    return desk.exchange.send(OCTOBER, tmp_path / "stick").files[0]
+    return desk.outbox.send(OCTOBER, tmp_path / "stick").files[0]
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def edit(tmp_path: Path) -> Callable[[Path, Callable[[Any], None]], Path]:
 
 
 def one(desk: Desk, path: Path) -> Received:
-    (received,) = desk.exchange.receive([path])
+    (received,) = desk.inbox.receive([path])
     return received
 
 
@@ -219,7 +219,7 @@ def test_a_newer_revision_replaces_and_an_older_one_is_refused(
     uid = desk.registers.find("intake", Query(month=OCTOBER)).records[-1].uid
     desk.registers.edit("intake", uid, {"content": "询问残疾人补贴怎么申请"})
     desk.months.close(OCTOBER)
-    sent = desk.exchange.send(OCTOBER, tmp_path / "second")
+    sent = desk.outbox.send(OCTOBER, tmp_path / "second")
     assert sent.pack.revision == 2
     assert one(superior, first).decision == "new"
     received = one(superior, sent.files[0])
@@ -241,11 +241,11 @@ def test_the_order_of_receiving_does_not_matter(
         "case", case, "reply", {"occurred_at": "2026-10-09 09:00", "method": "phone", "text": "说了"}
     )
     desk.months.close(OCTOBER)
-    files = [desk.exchange.send(month, tmp_path / "stick").files[0] for month in (Month(2026, 9), OCTOBER)]
+    files = [desk.outbox.send(month, tmp_path / "stick").files[0] for month in (Month(2026, 9), OCTOBER)]
     states = []
     for name, order in (("forward", files), ("backward", files[::-1])):
         superior = copied(superior_template, tmp_path / name, clock)
-        assert all(each.taken for each in superior.exchange.receive(order))
+        assert all(each.taken for each in superior.inbox.receive(order))
         record = superior.registers.get("case", case)
         states.append((record.case_state, record.due_on, record.handler, record.closed_at))
         superior.close()
@@ -260,7 +260,7 @@ def test_a_conflicting_pack_of_the_same_revision_is_not_taken(
     twin = copied(village_template, tmp_path / "home", clock)
     add(twin, "intake", visit(occurred_at="2026-10-20 08:30"))
     twin.months.close(OCTOBER)
-    other = twin.exchange.send(OCTOBER, tmp_path / "home-stick").files[0]
+    other = twin.outbox.send(OCTOBER, tmp_path / "home-stick").files[0]
     twin.close()
     received = one(superior, other)
     assert (received.decision, received.taken) == ("conflict", False)
@@ -279,7 +279,7 @@ def test_whose_pack_it_is_not_is_told_so(
     )
     told = one(neighbour, pack)
     assert "不是它的上级" in told.problems[0]
-    superior.exchange.receive([pack], out=tmp_path / "receipts")
+    superior.inbox.receive([pack], out=tmp_path / "receipts")
     (receipt,) = (tmp_path / "receipts").iterdir()
     told = one(neighbour, receipt)
     assert "不是本中心的" in told.problems[0]
@@ -301,7 +301,7 @@ def strangers(tmp_path: Path) -> Iterator[list[Path]]:
 def test_strange_files_are_refused_one_by_one_and_the_good_one_is_taken(
     superior: Desk, pack: Path, strangers: list[Path]
 ) -> None:
-    received = superior.exchange.receive([*strangers, pack])
+    received = superior.inbox.receive([*strangers, pack])
     assert [each.decision for each in received] == ["refused"] * 5 + ["new"]
     assert all(each.problems and each.path.name in each.problems[0] for each in received[:5])
 

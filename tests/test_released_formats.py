@@ -35,7 +35,7 @@ def test_a_pack_of_an_older_program_is_taken_in(path: Path, tmp_path: Path) -> N
     read = packs.read(path)
     assert not read.edits
     assert not read.faults
-    taken = superior.exchange.receive([path])
+    taken = superior.inbox.receive([path])
     assert [each.decision for each in taken] == ["new"], taken
     for code, count in read.pack.counts.items():
         foreign = Query(center=read.pack.center)

@@ -175,7 +175,7 @@ class MonthPage(Page):
         month = line.month
         self._office.labour(
             _("正在导出{month}月报").format(month=month.title),
-            lambda desk, progress: desk.exchange.send(month, folder, password, progress),
+            lambda desk, progress: desk.outbox.send(month, folder, password, progress),
             self._sent,
             lambda error: self.notice.refuse(error.message) if error.message else None,
         )

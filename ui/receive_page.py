@@ -79,7 +79,7 @@ class ReceivePage(Page):
         self.take.setEnabled(False)
         self._office.labour(
             title,
-            lambda desk, progress: desk.exchange.receive(paths, out, password, dry_run, progress),
+            lambda desk, progress: desk.inbox.receive(paths, out, password, dry_run, progress),
             lambda received: self._show(received, dry_run),
             self._failed,
         )

@@ -111,7 +111,7 @@ def _sent(folder: Path) -> str:
     desk = _open(folder)
     try:
         desk.months.close(_MONTH)
-        sent = desk.exchange.send(_MONTH, folder / "sent")
+        sent = desk.outbox.send(_MONTH, folder / "sent")
     finally:
         desk.close()
     read = packs.read(sent.files[0])

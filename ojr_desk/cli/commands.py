@@ -300,7 +300,7 @@ def send(asked: Namespace) -> Outcome:
     if password is not None and not asked.full:
         raise Refused(_("只有补充件（--full）才加密，普通月报不含个人信息。"))
     with _desk(asked) as desk:
-        sent = desk.exchange.send(asked.month, Path(asked.out), password, telling.bar(_("导出")))
+        sent = desk.outbox.send(asked.month, Path(asked.out), password, telling.bar(_("导出")))
     data = {
         "files": [str(file) for file in sent.files],
         "revision": sent.pack.revision,
@@ -315,7 +315,7 @@ def receive(asked: Namespace) -> Outcome:
     """Take in packs, receipts and answers."""
     out = Path(asked.out) if asked.out else None
     with _desk(asked) as desk:
-        received = desk.exchange.receive(
+        received = desk.inbox.receive(
             [Path(path) for path in asked.paths],
             out,
             _password(asked.password_file),
@@ -355,7 +355,7 @@ def receive(asked: Namespace) -> Outcome:
 def answer(asked: Namespace) -> Outcome:
     """Accept or return one village's month."""
     with _desk(asked) as desk:
-        path = desk.exchange.answer(asked.center, asked.month, asked.state, asked.note, Path(asked.out))
+        path = desk.outbox.answer(asked.center, asked.month, asked.state, asked.note, Path(asked.out))
     return Answer(
         {"file": str(path.resolve()), "state": asked.state}, _("已写出 {file}").format(file=path)
     ), 0

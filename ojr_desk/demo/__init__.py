@@ -150,7 +150,7 @@ def _write_packs(
 
     def report(desk: Desk, month: Month) -> None:
         desk.months.close(month)
-        desk.exchange.send(month, packs)
+        desk.outbox.send(month, packs)
 
     for number in range(centers if months else 0):
         progress(number, centers)

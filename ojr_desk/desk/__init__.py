@@ -17,9 +17,11 @@ from ojr_desk.desk.books import Books
 from ojr_desk.desk.calendar import Holidays, seed_years
 from ojr_desk.desk.cases import Cases
 from ojr_desk.desk.entries import add_all
-from ojr_desk.desk.exchange import Exchange
+from ojr_desk.desk.inbox import Inbox
+from ojr_desk.desk.limits import Limits
 from ojr_desk.desk.months import Months
 from ojr_desk.desk.office import PATIENCE, Office
+from ojr_desk.desk.outbox import Outbox
 from ojr_desk.desk.persons import Persons
 from ojr_desk.desk.phrases import Phrases, beginnings
 from ojr_desk.desk.registers import Registers
@@ -44,7 +46,7 @@ _COUNTERS = ("village", "new_field")
 
 
 class Desk:
-    """One open office, with its nouns: registers, persons, cases, months, books, exchange, backups."""
+    """One open office, with its nouns: registers, persons, cases, months, books, outbox, inbox, backups."""
 
     def __init__(self, office: Office) -> None:
         self.office = office
@@ -55,8 +57,10 @@ class Desk:
         self.books = Books(office)
         self.slips = Slips(office, self.registers)
         self.phrases = Phrases(office, self.registers)
+        self.limits = Limits(office, self.registers)
         self.holidays = Holidays(office)
-        self.exchange = Exchange(office, self.books)
+        self.outbox = Outbox(office, self.books)
+        self.inbox = Inbox(office, self.outbox)
         self.attachments = Attachments(office, self.registers)
         self.backups = Backups(office)
         self.undo = Undo(office)

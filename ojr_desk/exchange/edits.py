@@ -13,7 +13,7 @@ from ojr_desk.exchange.table import table
 from ojr_desk.exchange.words import Words, as_written
 from ojr_desk.problems import Wrong
 from ojr_desk.register import Column
-from ojr_desk.text import _, on_paper
+from ojr_desk.text import _, listed, on_paper
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class _Comparing:
         """Find the edits and the faults."""
         found = table(self._sheet, {label: name for name, label in self._headings.items()}, (CODE,))
         if found.missing and self._sheaf.rows:
-            told = "、".join(self._headings[name] for name in found.missing)
+            told = listed(self._headings[name] for name in found.missing)
             self._fault(_("工作表“{sheet}”少了这些栏：{columns}"), columns=told)
             return
         originals = {row[UID]: row for row in self._sheaf.rows}

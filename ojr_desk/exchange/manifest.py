@@ -14,7 +14,7 @@ from ojr_desk.exchange.strangers import is_known, strangers
 from ojr_desk.exchange.words import Words, words_of, words_told
 from ojr_desk.problems import Damaged, FromNewerProgram, NotOurs
 from ojr_desk.register import REGISTERS
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 
 SHEET = "_ojr"
 #: The version of a pack's format; an older one stays readable for ever. Since 2 it carries its words.
@@ -65,12 +65,14 @@ def written(told: Mapping[str, Any]) -> str:
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
-def manifest_of(book: ReadBook, name: str) -> dict[str, Any]:
+def manifest_of(book: ReadBook) -> dict[str, Any]:
     """Read the hidden manifest; raises `NotOurs` where there is none, `Damaged` or `FromNewerProgram`."""
     sheet = book.sheet(SHEET)
     if sheet is None:
         raise NotOurs(
-            _("《{name}》不是本程序导出的报表（没有清单）。手工做的表请用“空白填报模板”。").format(name=name)
+            _("《{name}》不是本程序导出的报表（没有清单）。手工做的表请用“空白填报模板”。").format(
+                name=book.name
+            )
         )
     try:
         told = dict(json.loads(sheet.joined()))
@@ -78,9 +80,11 @@ def manifest_of(book: ReadBook, name: str) -> dict[str, Any]:
         reader = soundness.version(told.get("reader", version))
         known = RECEIPT_FORMAT if told.get("kind") == "receipt" else FORMAT
     except _UNSOUND as error:
-        raise Damaged(_("《{name}》的清单读不出来，请村里重新导出。").format(name=name)) from error
+        raise Damaged(_("《{name}》的清单读不出来，请村里重新导出。").format(name=book.name)) from error
     if reader > known:
-        raise FromNewerProgram(_("《{name}》是更新版本的程序导出的，请先升级本机的程序。").format(name=name))
+        raise FromNewerProgram(
+            _("《{name}》是更新版本的程序导出的，请先升级本机的程序。").format(name=book.name)
+        )
     return told
 
 
@@ -144,16 +148,13 @@ def _refuse_strange(pack: Pack, words: Mapping[str, Words], program: str, name: 
     found = list(strangers(pack, words))
     if not found:
         return
-    named = "、".join(found[:_MOST_NAMED])
     raise FromNewerProgram(
         _(
             "《{name}》里有本程序没有的内容：{found}。它来自更新的程序（{theirs}，本机是 {ours}），"
             "整份都没有收。请先升级本机的程序，再收这一份。"
         ).format(
             name=name,
-            found=_("{named}等 {count} 处").format(named=named, count=len(found))
-            if len(found) > _MOST_NAMED
-            else named,
+            found=listed(found, most=_MOST_NAMED),
             theirs=program,
             ours=__version__,
         )

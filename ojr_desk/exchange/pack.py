@@ -12,7 +12,7 @@ from ojr_desk.exchange import manifest
 from ojr_desk.exchange.contents import Pack
 from ojr_desk.exchange.edits import ReadPack, compare
 from ojr_desk.exchange.gate import admit
-from ojr_desk.exchange.reading import read_workbook
+from ojr_desk.exchange.reading import ReadBook, read_workbook
 from ojr_desk.exchange.sheets import cover, sheet_of
 from ojr_desk.exchange.workbook import chunks, write_workbook
 from ojr_desk.problems import NotOurs
@@ -31,8 +31,12 @@ def write(pack: Pack, path: Path, password: str | None = None, progress: Progres
 
 def read(path: Path, password: str | None = None) -> ReadPack:
     """Read a pack back; raises `NotOurs`, `Damaged`, `Locked` or `FromNewerProgram`."""
-    book = read_workbook(admit(path, password))
-    told = manifest.manifest_of(book, path.name)
+    return pack_in(read_workbook(admit(path, password)))
+
+
+def pack_in(book: ReadBook) -> ReadPack:
+    """Find the pack in a workbook; raises `NotOurs`, `Damaged` or `FromNewerProgram`."""
+    told = manifest.manifest_of(book)
     if told.get("kind") != "month":
-        raise NotOurs(_("《{name}》是本程序的文件，但不是月报。").format(name=path.name))
-    return compare(book, *manifest.month_told(told, path.name))
+        raise NotOurs(_("《{name}》是本程序的文件，但不是月报。").format(name=book.name))
+    return compare(book, *manifest.month_told(told, book.name))

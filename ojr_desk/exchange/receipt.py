@@ -9,7 +9,7 @@ from ojr_desk import __version__
 from ojr_desk.exchange import soundness
 from ojr_desk.exchange.gate import admit
 from ojr_desk.exchange.manifest import RECEIPT_FORMAT, SHEET, manifest_of, written
-from ojr_desk.exchange.reading import read_workbook
+from ojr_desk.exchange.reading import ReadBook, read_workbook
 from ojr_desk.exchange.sheet import Sheet, SheetColumn
 from ojr_desk.exchange.workbook import chunks, write_workbook
 from ojr_desk.problems import Damaged, NotOurs
@@ -63,16 +63,21 @@ def write(receipt: Receipt, path: Path) -> None:
     write_workbook(path, [sheet], {SHEET: chunks(written(told))})
 
 
-def kind_of(path: Path, password: str | None = None) -> str:
-    """Tell what a file of ours is: month or receipt."""
-    return str(manifest_of(read_workbook(admit(path, password)), path.name).get("kind", ""))
+def is_receipt(book: ReadBook) -> bool:
+    """Tell whether a workbook of ours is a receipt; raises what `manifest_of` raises."""
+    return bool(manifest_of(book).get("kind") == "receipt")
 
 
 def read(path: Path) -> Receipt:
-    """Read a receipt back; raises `NotOurs` or `Damaged`."""
-    told: dict[str, Any] = manifest_of(read_workbook(admit(path)), path.name)
+    """Read a receipt back; raises `NotOurs`, `Damaged` or `FromNewerProgram`."""
+    return receipt_in(read_workbook(admit(path)))
+
+
+def receipt_in(book: ReadBook) -> Receipt:
+    """Find the receipt in a workbook; raises `NotOurs`, `Damaged` or `FromNewerProgram`."""
+    told: dict[str, Any] = manifest_of(book)
     if told.get("kind") != "receipt":
-        raise NotOurs(_("《{name}》不是回执。").format(name=path.name))
+        raise NotOurs(_("《{name}》不是回执。").format(name=book.name))
     try:
         receipt = Receipt(**{name: told[name] for name in Receipt.__dataclass_fields__})
         soundness.keys(receipt.to_center, receipt.from_center)
@@ -85,4 +90,4 @@ def read(path: Path) -> Receipt:
             raise ValueError
         return receipt
     except (KeyError, TypeError, ValueError) as error:
-        raise Damaged(_("《{name}》的回执不完整，请上级重新发。").format(name=path.name)) from error
+        raise Damaged(_("《{name}》的回执不完整，请上级重新发。").format(name=book.name)) from error

@@ -90,7 +90,7 @@ def test_every_month_is_open_and_closes_without_a_gap(quarter: Path, tmp_path: P
     assert desk.months.closed() == frozenset()
     for month in MONTHS:
         assert desk.months.close(month).gaps == ()
-        assert desk.exchange.send(month, tmp_path / "out").pack.revision == 1
+        assert desk.outbox.send(month, tmp_path / "out").pack.revision == 1
     desk.close()
 
 
@@ -219,7 +219,7 @@ def told(folder: Path, seed: int, months: int) -> dict[str, Any]:
 def test_a_superior_takes_every_pack_in_as_new(town: Path, tmp_path: Path) -> None:
     shutil.copytree(town, tmp_path / "town")
     desk = Desk.open(tmp_path / "town", rehearsed(TODAY))
-    received = desk.exchange.receive([tmp_path / "town" / "packs"])
+    received = desk.inbox.receive([tmp_path / "town" / "packs"])
     assert [each.decision for each in received] == ["new"] * 4
     assert not [problem for each in received for problem in each.problems]
     assert len({each.center for each in received}) == 2
@@ -236,7 +236,7 @@ def taken_in(town: Path, folder: Path, files: list[Path]) -> dict[str, Any]:
     """Tell what a superior knows after taking in *files*, one by one."""
     shutil.copytree(town, folder)
     desk = Desk.open(folder, rehearsed(TODAY))
-    desk.exchange.receive(files)
+    desk.inbox.receive(files)
     known = {
         each.uid: {
             name: getattr(each, name) for name in register.by_name.keys() - {"recorded_at", "revision"}

@@ -20,7 +20,7 @@ def test_who_left_before_august_was_closed_still_works_in_august(tmp_path: Path)
         desk.registers.edit("staff", added.record.uid, gone)
         desk.months.close(AUGUST)
         for _again in range(2):
-            sent = desk.exchange.send(AUGUST, tmp_path / "out")
+            sent = desk.outbox.send(AUGUST, tmp_path / "out")
             (row,) = rows(sent.files[0])
             assert (row["employment_state"], row["valid_from"]) == ("working", date(2024, 7, 1).isoformat())
     finally:

@@ -55,8 +55,8 @@ def test_packs_and_receipts_have_chinese_names(
     add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
     desk.months.close(Month(2026, 10))
     stick = tmp_path / "stick"
-    desk.exchange.send(Month(2026, 10), stick)
-    (received,) = superior.exchange.receive([stick], tmp_path / "receipts")
+    desk.outbox.send(Month(2026, 10), stick)
+    (received,) = superior.inbox.receive([stick], tmp_path / "receipts")
     assert received.receipt is not None
     names = [*(path.name for path in stick.iterdir()), received.receipt.name]
     assert len(names) == 3

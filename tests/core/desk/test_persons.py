@@ -187,8 +187,8 @@ def test_names_of_the_superior_and_of_villages_do_not_mix(desk: Desk, superior: 
     add(superior, "staff", {"full_name": "李文书"})
     add(desk, "intake", visit(occurred_at="2026-10-12 08:30", received_by="李文书"))
     desk.months.close(Month(2026, 10))
-    desk.exchange.send(Month(2026, 10), tmp_path / "stick")
-    superior.exchange.receive([tmp_path / "stick"])
+    desk.outbox.send(Month(2026, 10), tmp_path / "stick")
+    superior.inbox.receive([tmp_path / "stick"])
     own = add(superior, "intake", visit(received_by="李文书"))
     assert own.received_by != staff.uid
     with pytest.raises(Refused, match="别的中心"):

@@ -207,7 +207,7 @@ def test_a_months_pack_says_the_same_after_everything_that_came_later(desk: Desk
     taken = add(desk, "intake", row)
     plain = add(desk, "intake", visit(occurred_at="2026-10-13 08:30", received_by="李文书"))
     desk.months.close(month)
-    first = desk.exchange.send(month, tmp_path / "first").pack
+    first = desk.outbox.send(month, tmp_path / "first").pack
     desk.close()
     later = Desk.open(desk.office.folder, rehearsed(date(2026, 11, 24)))
     later.registers.edit("staff", staff.uid, {"full_name": "王新名"})
@@ -217,6 +217,6 @@ def test_a_months_pack_says_the_same_after_everything_that_came_later(desk: Desk
     later.cases.act("case", taken.case, "take_up", {"text": "看过"})
     later.months.correct("intake", plain.uid, {"headcount": "2"}, "少记一人")
     later.registers.edit("center", later.office.center, {"hotline": "0577-66661234"})
-    again = later.exchange.send(month, tmp_path / "again").pack
+    again = later.outbox.send(month, tmp_path / "again").pack
     assert (again.revision, again.code) == (1, first.code)
     later.close()

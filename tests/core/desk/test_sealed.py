@@ -164,9 +164,9 @@ def test_its_book_says_that_there_was_one_and_no_more(desk: Desk) -> None:
 def test_a_pack_counts_it_and_leaves_it_at_home(desk: Desk, superior: Desk, tmp_path: Path) -> None:
     add(desk, "intake", accusation(occurred_at="2026-10-12 08:30"))
     desk.months.close(Month(2026, 10))
-    sent = desk.exchange.send(Month(2026, 10), tmp_path / "stick")
+    sent = desk.outbox.send(Month(2026, 10), tmp_path / "stick")
     assert sent.pack.sealed == 1
-    superior.exchange.receive([tmp_path / "stick"])
+    superior.inbox.receive([tmp_path / "stick"])
     assert superior.registers.find("intake", Query()).total == 0
 
 
@@ -195,5 +195,5 @@ def test_the_superiors_paper_tells_how_many_are_kept_back_and_no_more(desk: Desk
     assert (len(kept.rows), kept.totals["count"]) == (2, 2)
     assert (len(told.rows), told.totals["count"]) == (1, 1)
     assert "另册密封 1 件，不在本表" in told.closing
-    sent = desk.exchange.send(month, tmp_path / "stick")
+    sent = desk.outbox.send(month, tmp_path / "stick")
     assert (sent.pack.counts["intake"], sent.pack.sealed) == (1, 1)

@@ -35,7 +35,7 @@ def sent(desk: Desk, tmp_path: Path) -> Path:
     rows = [visit(), visit(disposition="受理转办理单")]
     desk.registers.add("intake", [row | {"occurred_at": "2026-10-12 08:30"} for row in rows])
     desk.months.close(OCTOBER)
-    return desk.exchange.send(OCTOBER, tmp_path / "stick").files[0]
+    return desk.outbox.send(OCTOBER, tmp_path / "stick").files[0]
 
 
 def forged(path: Path, code: str, change: Change) -> Path:
@@ -57,7 +57,7 @@ def setting(**values: Any) -> Change:
 
 
 def received(superior: Desk, path: Path) -> tuple[str, str]:
-    (told,) = superior.exchange.receive([path])
+    (told,) = superior.inbox.receive([path])
     return told.decision, "；".join(told.problems)
 
 
@@ -83,7 +83,7 @@ def test_it_never_changes_a_record_of_another_village(superior: Desk, sent: Path
     other = Desk.create(tmp_path / "other", NewOffice("外村", "village", "330302104204"), rehearsed(TODAY))
     add(other, "intake", visit(occurred_at="2026-10-12 08:30", disposition="受理转办理单"))
     other.months.close(OCTOBER)
-    theirs = other.exchange.send(OCTOBER, tmp_path / "other stick").files[0]
+    theirs = other.outbox.send(OCTOBER, tmp_path / "other stick").files[0]
     other.close()
     victim = before[0]
     for code, column in (("case", "uid"), ("step", "case"), ("step", "intake")):
@@ -101,7 +101,7 @@ def test_rare_characters_pass(desk: Desk, superior: Desk, tmp_path: Path) -> Non
     desk.registers.edit("center", desk.office.center, {"superior_name": "垟峃　乡"})
     add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
     desk.months.close(OCTOBER)
-    sent = desk.exchange.send(OCTOBER, tmp_path / "stick")
+    sent = desk.outbox.send(OCTOBER, tmp_path / "stick")
     assert received(superior, sent.files[0]) == ("new", "")
 
 
@@ -129,9 +129,9 @@ def test_corrections_tell_nothing_that_is_not_sent(desk: Desk, superior: Desk, t
     desk.close()
     later = Desk.open(desk.office.folder, rehearsed(Month(2026, 11).last))
     later.months.close(Month(2026, 11))
-    sent = later.exchange.send(Month(2026, 11), tmp_path / "stick")
+    sent = later.outbox.send(Month(2026, 11), tmp_path / "stick")
     later.close()
-    superior.exchange.receive([sent.files[0]])
+    superior.inbox.receive([sent.files[0]])
     there = superior.registers.find("correction", Query()).records
     assert [each.of_column for each in there] == ["headcount"]
     told = json.dumps(manifest(sent.files[0]), ensure_ascii=False)
@@ -140,7 +140,7 @@ def test_corrections_tell_nothing_that_is_not_sent(desk: Desk, superior: Desk, t
 
 
 def manifest(path: Path) -> dict[str, Any]:
-    told: dict[str, Any] = manifests.manifest_of(read_workbook(admit(path)), path.name)
+    told: dict[str, Any] = manifests.manifest_of(read_workbook(admit(path)))
     return told
 
 
@@ -154,7 +154,7 @@ def test_a_receipt_is_written_nowhere_else(superior: Desk, sent: Path, tmp_path:
     told["manifest_digest"] = manifests.manifest_digest(told)
     head = SheetColumn("what", "项目", 20, "text")
     write_workbook(path, [Sheet("封面", "封面", (head,), [])], {manifests.SHEET: chunks(json.dumps(told))})
-    (refused,) = superior.exchange.receive([path], tmp_path / "receipts" / "deep")
+    (refused,) = superior.inbox.receive([path], tmp_path / "receipts" / "deep")
     assert (refused.taken, list((tmp_path / "receipts").rglob("*.xlsx"))) == (False, [])
 
 
@@ -176,7 +176,7 @@ def exchange(
     row = visit(occurred_at="2026-10-12 08:30", received_by="李文书")
     add(village, "intake", row, row | {"disposition": "受理转办理单"})
     village.months.close(OCTOBER)
-    told = manifest(village.exchange.send(OCTOBER, folder).files[0])
+    told = manifest(village.outbox.send(OCTOBER, folder).files[0])
     village.close()
     superior = copied(superior_template, folder / "superior", rehearsed(TODAY))
     yield told, superior, folder
@@ -201,7 +201,7 @@ def test_whatever_a_manifest_says_it_is_taken_in_or_refused(
         text = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace").decode()
         head = SheetColumn("what", "项目", 20, "text")
         write_workbook(path, [Sheet("封面", "封面", (head,), [])], {manifests.SHEET: chunks(text)})
-    for each in superior.exchange.receive([path], folder / "receipts", dry_run=data.draw(st.booleans())):
+    for each in superior.inbox.receive([path], folder / "receipts", dry_run=data.draw(st.booleans())):
         assert each.taken or each.problems or each.decision == "same"
 
 

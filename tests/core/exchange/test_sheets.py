@@ -30,7 +30,7 @@ def sent(desk: Desk, tmp_path: Path) -> Path:
     letter = {"channel": "来信", "received_on": "2026-10-13", "letter_kind": "平信", "signature_kind": "实名"}
     add(desk, "intake", visit(occurred_at="2026-10-14 08:30", received_by="欧阳玉兰", **letter))
     desk.months.close(OCTOBER)
-    return desk.exchange.send(OCTOBER, tmp_path / "stick").files[0]
+    return desk.outbox.send(OCTOBER, tmp_path / "stick").files[0]
 
 
 def columns(path: Path, title: str = TITLE) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def test_what_is_told_of_one_row_is_shown(desk: Desk, tmp_path: Path) -> None:
     record = add(desk, "intake", visit(occurred_at="2026-10-12 08:30"), visit(occurred_at="2026-10-13 08:30"))
     desk.registers.void("intake", record.uid, "登重了")
     desk.months.close(OCTOBER)
-    found = columns(desk.exchange.send(OCTOBER, tmp_path / "stick").files[0])
+    found = columns(desk.outbox.send(OCTOBER, tmp_path / "stick").files[0])
     assert not found["状态"].hidden
     assert not found["作废原因"].hidden
 

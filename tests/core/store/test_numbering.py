@@ -109,8 +109,8 @@ def test_the_number_of_a_received_record_is_its_own(desk: Desk, superior: Desk, 
     add(superior, "intake", visit(occurred_at="2026-10-12 08:30"))
     add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
     desk.months.close(Month(2026, 10))
-    desk.exchange.send(Month(2026, 10), tmp_path / "stick")
-    superior.exchange.receive([tmp_path / "stick"])
+    desk.outbox.send(Month(2026, 10), tmp_path / "stick")
+    superior.inbox.receive([tmp_path / "stick"])
     assert numbers(superior) == ["LF-202610-0001", "LF-202610-0001"]
     assert superior.months.state(Month(2026, 10)).gaps == ()
     assert add(superior, "intake", visit(occurred_at="2026-10-13 08:30")).record_no == "LF-202610-0002"

@@ -41,16 +41,16 @@ def three(year: Desk, tmp_path: Path) -> list[Path]:
     files = []
     act("case", case, "take_up", {"occurred_at": "2026-10-13 09:00", "by": "甲"})
     year.months.close(OCTOBER)
-    files.append(year.exchange.send(OCTOBER, tmp_path / "stick").files[0])
+    files.append(year.outbox.send(OCTOBER, tmp_path / "stick").files[0])
     year.registers.edit("staff", staff.uid, {"full_name": "乙"})
     act("case", case, "progress", {"text": "修好了", "occurred_at": "2026-11-03 09:00", "by": "乙"})
     act("case", case, "reply", {"text": "已告知", "method": "电话", "occurred_at": "2026-11-04 09:00"})
     year.months.close(NOVEMBER)
-    files.append(year.exchange.send(NOVEMBER, tmp_path / "stick").files[0])
+    files.append(year.outbox.send(NOVEMBER, tmp_path / "stick").files[0])
     year.registers.edit("staff", staff.uid, {"full_name": "丙"})
     act("case", case, "close", {"result": "已解决", "occurred_at": "2026-12-02 09:00"})
     year.months.close(DECEMBER)
-    files.append(year.exchange.send(DECEMBER, tmp_path / "stick").files[0])
+    files.append(year.outbox.send(DECEMBER, tmp_path / "stick").files[0])
     return files
 
 
@@ -82,10 +82,10 @@ def test_packs_come_to_the_same_in_whatever_order(
     for place, order in enumerate(itertools.permutations(three)):
         superior = copied(superior_template, tmp_path / f"superior{place}", rehearsed(date(2027, 1, 5)))
         for file in order:
-            (received,) = superior.exchange.receive([file])
+            (received,) = superior.inbox.receive([file])
             assert (received.decision, received.problems) == ("new", ())
         outcomes.append(seen(superior, year.office.center))
-        assert [each.decision for each in superior.exchange.receive(three)] == ["same"] * 3
+        assert [each.decision for each in superior.inbox.receive(three)] == ["same"] * 3
         assert seen(superior, year.office.center) == outcomes[-1]
         superior.close()
     first = outcomes[0]
@@ -97,16 +97,16 @@ def test_packs_come_to_the_same_in_whatever_order(
 def test_a_month_sent_anew_replaces_what_it_said(desk: Desk, superior: Desk, tmp_path: Path) -> None:
     record = add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
     desk.months.close(OCTOBER)
-    first = desk.exchange.send(OCTOBER, tmp_path / "first")
+    first = desk.outbox.send(OCTOBER, tmp_path / "first")
     desk.months.reopen(OCTOBER, "人数错了", "王书记")
     desk.registers.edit("intake", record.uid, {"headcount": "3"})
     with pytest.raises(Refused, match="还没有结账"):
-        desk.exchange.send(OCTOBER, tmp_path / "open")
+        desk.outbox.send(OCTOBER, tmp_path / "open")
     desk.months.close(OCTOBER)
-    second = desk.exchange.send(OCTOBER, tmp_path / "second")
+    second = desk.outbox.send(OCTOBER, tmp_path / "second")
     assert (first.pack.revision, second.pack.revision) == (1, 2)
     assert first.pack.code != second.pack.code
-    decisions = [superior.exchange.receive([sent.files[0]])[0].decision for sent in (first, second, first)]
+    decisions = [superior.inbox.receive([sent.files[0]])[0].decision for sent in (first, second, first)]
     assert decisions == ["new", "newer", "older"]
     assert superior.registers.get("intake", record.uid).headcount == 3
 
@@ -114,13 +114,13 @@ def test_a_month_sent_anew_replaces_what_it_said(desk: Desk, superior: Desk, tmp
 def test_two_that_claim_one_revision_are_told(desk: Desk, superior: Desk, tmp_path: Path) -> None:
     add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
     desk.months.close(OCTOBER)
-    sent = desk.exchange.send(OCTOBER, tmp_path)
-    superior.exchange.receive([sent.files[0]])
+    sent = desk.outbox.send(OCTOBER, tmp_path)
+    superior.inbox.receive([sent.files[0]])
     rows = sent.pack.sheaves[0].rows
     other = replace(sent.pack.sheaves[0], rows=({**rows[0], "headcount": 9},))
     path = tmp_path / "other.xlsx"
     packs.write(replace(sent.pack, sheaves=(other, *sent.pack.sheaves[1:])), path)
-    (received,) = superior.exchange.receive([path])
+    (received,) = superior.inbox.receive([path])
     assert (received.decision, received.taken) == ("conflict", False)
     assert received.problems
     assert superior.registers.find("intake", Query()).records[0].headcount == 1
@@ -129,8 +129,8 @@ def test_two_that_claim_one_revision_are_told(desk: Desk, superior: Desk, tmp_pa
 def test_a_dry_run_changes_nothing(desk: Desk, superior: Desk, tmp_path: Path) -> None:
     add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
     desk.months.close(OCTOBER)
-    sent = desk.exchange.send(OCTOBER, tmp_path / "stick")
-    (tried,) = superior.exchange.receive([sent.files[0]], tmp_path / "receipts", dry_run=True)
+    sent = desk.outbox.send(OCTOBER, tmp_path / "stick")
+    (tried,) = superior.inbox.receive([sent.files[0]], tmp_path / "receipts", dry_run=True)
     assert (tried.decision, tried.new > 0, tried.receipt) == ("new", True, None)
     assert superior.registers.find("intake", Query()).total == 0
     assert not (tmp_path / "receipts").exists()
@@ -140,12 +140,12 @@ def test_each_file_is_taken_in_for_itself(desk: Desk, superior: Desk, tmp_path: 
     add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
     desk.months.close(OCTOBER)
     folder = tmp_path / "stick"
-    desk.exchange.send(OCTOBER, folder)
+    desk.outbox.send(OCTOBER, folder)
     (folder / "0 broken.xlsx").write_bytes(b"PK rubbish")
     (folder / "deep").mkdir()
     (folder / "deep" / "~$open.xlsx").write_bytes(b"lock")
     (folder / "notes.txt").write_text("x", encoding="utf-8")
-    received = superior.exchange.receive([folder])
+    received = superior.inbox.receive([folder])
     assert [each.decision for each in received] == ["refused", "new"]
     assert received[0].problems
 
@@ -153,8 +153,8 @@ def test_each_file_is_taken_in_for_itself(desk: Desk, superior: Desk, tmp_path: 
 def test_a_village_receives_from_nobody(desk: Desk, superior: Desk, tmp_path: Path) -> None:
     add(superior, "intake", visit(occurred_at="2026-10-12 08:30"))
     superior.months.close(OCTOBER)
-    sent = superior.exchange.send(OCTOBER, tmp_path / "stick")
-    (received,) = desk.exchange.receive([sent.files[0]])
+    sent = superior.outbox.send(OCTOBER, tmp_path / "stick")
+    (received,) = desk.inbox.receive([sent.files[0]])
     assert (received.decision, "不是它的上级" in received.problems[0]) == ("refused", True)
 
 
@@ -163,13 +163,13 @@ def test_a_receipt_is_for_one_village_and_one_pack(
 ) -> None:
     add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
     desk.months.close(OCTOBER)
-    desk.exchange.send(OCTOBER, tmp_path / "stick")
-    (taken,) = superior.exchange.receive([tmp_path / "stick"], tmp_path / "receipts")
+    desk.outbox.send(OCTOBER, tmp_path / "stick")
+    (taken,) = superior.inbox.receive([tmp_path / "stick"], tmp_path / "receipts")
     assert taken.receipt is not None
-    assert [each.decision for each in desk.exchange.receive([taken.receipt])] == ["received"]
-    assert [each.decision for each in desk.exchange.receive([taken.receipt])] == ["same"]
+    assert [each.decision for each in desk.inbox.receive([taken.receipt])] == ["received"]
+    assert [each.decision for each in desk.inbox.receive([taken.receipt])] == ["same"]
     stranger = copied(village_template, tmp_path / "stranger", rehearsed(date(2026, 11, 22)))
-    (refused,) = stranger.exchange.receive([taken.receipt])
+    (refused,) = stranger.inbox.receive([taken.receipt])
     assert (refused.decision, "校验码" in refused.problems[0]) == ("refused", True)
     stranger.close()
 
@@ -177,13 +177,13 @@ def test_a_receipt_is_for_one_village_and_one_pack(
 def test_an_edited_pack_names_each_edited_cell(desk: Desk, superior: Desk, tmp_path: Path) -> None:
     record = add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
     desk.months.close(OCTOBER)
-    sent = desk.exchange.send(OCTOBER, tmp_path / "stick")
+    sent = desk.outbox.send(OCTOBER, tmp_path / "stick")
     book = load_workbook(sent.files[0])
     sheet = book["来访来电来信"]
     (head,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "人数")
     head.offset(row=1).value = 4
     book.save(sent.files[0])
-    (received,) = superior.exchange.receive([sent.files[0]])
+    (received,) = superior.inbox.receive([sent.files[0]])
     assert (received.decision, received.taken) == ("edited", True)
     assert [(edit.sheet, edit.column, edit.was, edit.is_) for edit in received.edited] == [
         ("来访来电来信", "人数", "1", "4")

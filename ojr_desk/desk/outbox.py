@@ -1,0 +1,183 @@
+"""What leaves this office: the month for the superior, and receipts and answers for the villages."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlmodel import Session
+
+from ojr_desk import binding
+from ojr_desk.backup.disk import make_folder
+from ojr_desk.binding import Binder
+from ojr_desk.desk.books import Books
+from ojr_desk.desk.office import Office
+from ojr_desk.exchange import pack as packs
+from ojr_desk.exchange import receipt as receipts
+from ojr_desk.exchange.contents import Pack
+from ojr_desk.exchange.gather import Reporter, file_stem, gather
+from ojr_desk.exchange.receipt import Receipt
+from ojr_desk.moments import Month, show_moment
+from ojr_desk.printing import ledger_pdf
+from ojr_desk.problems import Refused
+from ojr_desk.progress import Progress, silent
+from ojr_desk.register import REGISTERS, Audience
+from ojr_desk.store import months, records
+from ojr_desk.store.schema import PACK_IN, PACK_OUT
+from ojr_desk.text import _, on_paper
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What was written for the superior."""
+
+    files: tuple[Path, ...]
+    pack: Pack
+
+
+class Outbox:
+    """Packs for the superior; receipts and answers for the villages."""
+
+    def __init__(self, office: Office, books: Books) -> None:
+        self._office = office
+        self._books = books
+
+    def send(
+        self,
+        month: Month,
+        folder: Path,
+        password: str | None = None,
+        progress: Progress = silent,
+    ) -> Sent:
+        """Write the month's pack and its PDF twin; with a *password*, the full pack and no twin.
+
+        The month must be closed. The same content keeps its revision, another gets the next one.
+        """
+        full = password is not None
+        with self._office.writing("send") as session:
+            if month not in months.closed(session, self._office.center):
+                raise Refused(
+                    _("{month}还没有结账，先结账再导出（ojr-desk close {code}）。").format(
+                        month=month.title, code=month
+                    )
+                )
+            pack = self._revised(session, gather(session, self._reporter(session), month, full))
+            ledgers = [] if full else self._twins(session, month, pack)
+            make_folder(folder)
+            stem = file_stem(pack)
+            book = folder / f"{stem}.xlsx"
+            packs.write(pack, book, password, progress)
+            files = [book]
+            if not full:
+                twin = folder / f"{stem}.pdf"
+                ledger_pdf.write(ledgers, twin, progress)
+                files.append(twin)
+                self._log(session, pack, book)
+            return Sent(tuple(each.resolve() for each in files), pack)
+
+    def answer(self, center: str, month: Month, state: str, note: str, path: Path) -> Path:
+        """Write the superior's answer to the newest pack of a centre and month."""
+        with self._office.reading() as session:
+            uid = self._center(session, center)
+            row = session.execute(
+                select(PACK_IN)
+                .where(PACK_IN.c.center == uid, PACK_IN.c.month == str(month), PACK_IN.c.kind == "month")
+                .order_by(PACK_IN.c.revision.desc(), PACK_IN.c.id.desc())
+            ).first()
+            if row is None:
+                raise Refused(
+                    _("还没有收到{center} {month}的月报。").format(center=center, month=month.title)
+                )
+            received = self._receipt(session, uid, str(month), row.revision, row.code)
+        receipts.write(replace(received, state=state, note=note), path)
+        return path
+
+    def acknowledge(self, pack: Pack, out: Path) -> Path:
+        """Write into the folder *out* the receipt for a pack that was taken in."""
+        with self._office.reading() as session:
+            received = self._receipt(session, pack.center, pack.month, pack.revision, pack.code)
+        make_folder(out)
+        with on_paper():
+            path = out / f"{file_stem(pack)}_{_('回执')}.xlsx"
+        receipts.write(replace(received, counts=pack.counts), path)
+        return path.resolve()
+
+    def _reporter(self, session: Session) -> Reporter:
+        office = self._office
+        kept = tuple(each for each in REGISTERS.values() if office.enabled(each))
+        clerk = records.labels(session, "staff", [office.user]).get(office.user, "") if office.user else ""
+        return Reporter(office.center, office.level, kept, clerk, office.now())
+
+    def _revised(self, session: Session, pack: Pack) -> Pack:
+        """Give the pack its revision: that of an equal one sent before, else the next."""
+        rows = session.execute(
+            select(PACK_OUT.c.revision, PACK_OUT.c.digest)
+            .where(PACK_OUT.c.month == pack.month)
+            .order_by(PACK_OUT.c.revision.desc())
+        ).all()
+        if not rows:
+            return pack
+        last = replace(pack, revision=rows[0].revision)
+        if pack.full or last.digest == rows[0].digest:
+            return last
+        return replace(pack, revision=rows[0].revision + 1)
+
+    @on_paper()
+    def _twins(self, session: Session, month: Month, pack: Pack) -> list[Any]:
+        binder = Binder(month, self._office.center, Audience.SUPERIOR, self._office.now(), pack.clerk)
+        bound = [binding.monthly(session, register, book, binder) for register, book in self._books.all()]
+        return [binding.sealed(each, pack.code, self._office.now()) for each in bound]
+
+    def _log(self, session: Session, pack: Pack, file: Path) -> None:
+        """Enter what is sent into the register of reports, once for each revision."""
+        there = select(PACK_OUT.c.id).where(
+            PACK_OUT.c.month == pack.month, PACK_OUT.c.revision == pack.revision
+        )
+        if session.execute(there).first() is None:
+            session.execute(
+                insert(PACK_OUT).values(
+                    month=pack.month,
+                    revision=pack.revision,
+                    code=pack.code,
+                    digest=pack.digest,
+                    at=self._office.now(),
+                    by=self._office.user,
+                    file=file.name,
+                    state="sent",
+                )
+            )
+
+    def _receipt(self, session: Session, center: str, month: str, revision: int, code: str) -> Receipt:
+        own = self._office.own(session)
+        village = records.get(session, REGISTERS["center"], center)
+        return Receipt(
+            to_center=center,
+            to_name=village.official_name if village else "",
+            from_center=self._office.center,
+            from_name=own.official_name,
+            month=month,
+            revision=revision,
+            code=code,
+            state="received",
+            at=show_moment(self._office.now()),
+            counts={},
+        )
+
+    def _center(self, session: Session, word: str) -> str:
+        """Find a village by uid, name, short name or code."""
+        model: Any = REGISTERS["center"].model
+        found = session.execute(
+            select(model.uid).where(
+                model.center != self._office.center,
+                (model.uid == word)
+                | (model.official_name == word)
+                | (model.short_name == word)
+                | (model.division_code == word),
+            )
+        ).scalars()
+        uids = list(found)
+        if len(uids) != 1:
+            raise Refused(
+                _("没有找到“{word}”这个中心（或不止一个），请用全称或区划代码。").format(word=word[:40])
+            )
+        return str(uids[0])
