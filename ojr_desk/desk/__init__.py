@@ -18,6 +18,7 @@ from ojr_desk.desk.calendar import Holidays, seed_years
 from ojr_desk.desk.cases import Cases
 from ojr_desk.desk.entries import add_all
 from ojr_desk.desk.inbox import Inbox
+from ojr_desk.desk.limits import Limits
 from ojr_desk.desk.months import Months
 from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.desk.outbox import Outbox
@@ -56,6 +57,7 @@ class Desk:
         self.books = Books(office)
         self.slips = Slips(office, self.registers)
         self.phrases = Phrases(office, self.registers)
+        self.limits = Limits(office, self.registers)
         self.holidays = Holidays(office)
         self.outbox = Outbox(office, self.books)
         self.inbox = Inbox(office, self.outbox)

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from ojr_desk.desk.cases import open_case
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.persons import note_same_names, person_of
 from ojr_desk.desk.standing import effective, valid_from_the_start
+from ojr_desk.desk.steps import Steps
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, Problem, Refused
 from ojr_desk.register import REGISTERS, Given, Link, Register, check, is_blank
@@ -55,7 +55,7 @@ def _add_one(
     stamp(session, office, register, record)
     if _is_taken_up(register, record):
         record.uid = new_uid()
-        record.case = open_case(session, office, record, given).uid
+        record.case = Steps(session, office, given).open_case(record).uid
     records.insert(session, register, record, given.now)
     return Added(record, tuple(notices))
 
@@ -93,7 +93,7 @@ def change_one(
         new["valid_from"] = effective(session, office, record, asked)
     if _is_taken_up(register, checked) and not record.case:
         checked.uid, checked.center, checked.recorded_by = record.uid, record.center, office.user
-        new["case"] = open_case(session, office, checked, given).uid
+        new["case"] = Steps(session, office, given).open_case(checked).uid
     changed = {name: value for name, value in new.items() if value != getattr(record, name)}
     if changed:
         records.change(session, register, record.uid, changed)

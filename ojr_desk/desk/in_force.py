@@ -1,5 +1,6 @@
-"""What of a standing register holds on a day."""
+"""What of a standing register holds on a day, the limits among it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlmodel import Session
 
 from ojr_desk.desk.office import Office
 from ojr_desk.register import REGISTERS
+from ojr_desk.rules.cases import LIMITS, Limit
 from ojr_desk.store.asof import standing
 from ojr_desk.store.triggers import table
 
@@ -25,3 +27,9 @@ def in_force(session: Session, office: Office, code: str, day: date) -> list[Any
     found = standing(session, code, places, day).values()
     holds = [each for each in found if each.record_status != "void" and each.valid_from <= day]
     return sorted(holds, key=lambda each: (each.valid_from, places[each.uid]))
+
+
+def limits_in_force(session: Session, office: Office, day: date) -> Mapping[str, Limit]:
+    """Tell how long matters accepted on *day* may take, by nature: the office's own limits before the defaults."""
+    own = in_force(session, office, "limit", day)
+    return {**LIMITS, **{each.matter_nature: Limit(each.days, each.unit) for each in own}}

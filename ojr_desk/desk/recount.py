@@ -1,16 +1,17 @@
 """Counting a deadline again once a year's holidays are known."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from ojr_desk.rules.cases import Done, deadline_now, due, state_of
+from ojr_desk.rules.cases import LIMITS, Done, Limit, deadline_now, due, state_of
 from ojr_desk.rules.workdays import Calendar, Deadline
 from ojr_desk.text import _, listed
 
 #: By which step the clock of a stopped case would run again.
 _RESTART = {"paused": "resume", "escalated": "answer"}
+Limits = Mapping[str, Limit]
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,17 @@ class Recounted:
 
 
 def recounted(
-    case: Any, steps: Sequence[tuple[Done, bool]], calendar: Calendar, now: datetime
+    case: Any,
+    steps: Sequence[tuple[Done, bool]],
+    calendar: Calendar,
+    now: datetime,
+    limits_on: Callable[[date], Limits],
 ) -> Deadline | None:
     """Tell the deadline that *steps* would have set, had *calendar* been known; None where none is set.
 
     Each step comes with whether it was itself a counting again. A day that a person chose stays; one
-    that the program had counted, with the years known then, is counted anew.
+    that the program had counted, with the years known then, is counted anew, by the limits of its day or,
+    where these were entered later, by the defaults that it was counted by.
     """
     then: list[Done] = []
     fresh: list[Done] = []
@@ -54,21 +60,23 @@ def recounted(
             bare = replace(
                 done, values={name: value for name, value in done.values.items() if name != "due_on"}
             )
-            if day == _counted(case, [*then[:-1], bare], _known_in(calendar, done.at.year)):
-                done = replace(
-                    done, values={**done.values, "due_on": _counted(case, [*fresh, bare], calendar)}
-                )
+            known = _known_in(calendar, done.at.year)
+            for limits in (limits_on(done.at.date()), LIMITS):
+                if day == _counted(case, [*then[:-1], bare], known, limits):
+                    anew = _counted(case, [*fresh, bare], calendar, limits)
+                    done = replace(done, values={**done.values, "due_on": anew})
+                    break
         fresh.append(done)
     if restart := _RESTART.get(state_of(fresh)):
         fresh.append(Done(restart, now, "", {}))
     return deadline_now(fresh, calendar)
 
 
-def _counted(case: Any, steps: Sequence[Done], calendar: Calendar) -> date | None:
+def _counted(case: Any, steps: Sequence[Done], calendar: Calendar, limits: Limits) -> date | None:
     """Tell the deadline that the program sets with the last of *steps*."""
     last = steps[-1]
     if last.step == "accept":
-        return due(case.matter_nature, case.urgency, last.at.date(), calendar).day
+        return due(case.matter_nature, case.urgency, last.at.date(), calendar, limits).day
     deadline = deadline_now(steps, calendar)
     return deadline.day if deadline else None
 

@@ -227,3 +227,86 @@ def test_an_accusation_opens_no_case(desk: Desk) -> None:
     assert (sealed.case, desk.registers.find("case", Query()).total) == (None, 0)
     with pytest.raises(Refused, match="不由本中心办理"):
         desk.cases.act("intake", sealed.uid, "follow_up", {"satisfaction": "满意"})
+
+
+ALL_AT_ONCE = {"text": "换了灯泡，已告知", "method": "电话", "result": "已解决"}
+
+
+def test_a_case_is_closed_at_once_with_every_step_of_its_own(desk: Desk) -> None:
+    case = taken_up(desk, received_by="", matter_nature="投诉", occurred_at="2026-11-20 09:00")
+    assert desk.cases.standing(case.uid).can_be_finished
+    closed = desk.cases.finish(case.record_no, ALL_AT_ONCE)
+    assert (closed.case_state, closed.elapsed_workdays) == ("closed", 0)
+    standing = desk.cases.standing(case.uid)
+    assert [(each.step, each.state_after) for each in standing.steps] == [
+        ("accept", "accepted"),
+        ("take_up", "handling"),
+        ("reply", "replied"),
+        ("close", "closed"),
+    ]
+    assert [each.text for each in standing.steps[1:]] == ["换了灯泡，已告知", "换了灯泡，已告知", ""]
+    assert not standing.can_be_finished
+    with pytest.raises(Invalid, match="投诉要先回访"):
+        desk.cases.act("case", case.uid, "archive", {})
+
+
+def test_a_case_that_somebody_else_has_to_act_on_is_not_closed_at_once(desk: Desk) -> None:
+    case = taken_up(desk, received_by="", occurred_at="2026-11-20 09:00")
+    desk.cases.act("case", case.uid, "take_up", {})
+    desk.cases.act("case", case.uid, "pause", {"reason": "等材料", "resume_on": "2026-11-24"})
+    with pytest.raises(Invalid, match="“中止”环节，不能“一步办结”"):
+        desk.cases.finish(case.uid, ALL_AT_ONCE)
+    assert len(desk.cases.standing(case.uid).steps) == 3
+
+
+def test_a_closing_at_once_that_is_refused_half_way_leaves_nothing(desk: Desk) -> None:
+    case = taken_up(desk, received_by="", occurred_at="2026-11-20 09:00")
+    for wrong in ({}, {"result": "天知道"}, {"occurred_at": "2026-11-19 09:00"}, {"due_is_estimated": True}):
+        with pytest.raises(Invalid):
+            desk.cases.finish(case.uid, {**ALL_AT_ONCE, **wrong} if wrong else {})
+    assert [each.step for each in desk.cases.standing(case.uid).steps] == ["accept"]
+    assert desk.registers.get("case", case.uid).case_state == "accepted"
+
+
+def test_what_was_sent_down_is_settled_and_closed_at_once(desk: Desk) -> None:
+    case = add(desk, "case", {"title": "路灯不亮", "occurred_at": "2026-11-02 09:00"})
+    assert desk.cases.finish(case.uid, ALL_AT_ONCE).case_state == "closed"
+    assert [each.step for each in desk.cases.standing(case.uid).steps] == ["settle", "close"]
+
+
+def test_an_intake_without_a_case_is_not_closed_again(desk: Desk) -> None:
+    added = add(desk, "intake", visit())
+    with pytest.raises(Refused, match="只能回访"):
+        desk.cases.act("intake", added.uid, "finish", ALL_AT_ONCE)
+
+
+def test_several_cases_take_a_step_together(desk: Desk) -> None:
+    add(desk, "staff", {"full_name": "王主任"})
+    cases = [taken_up(desk, received_by="") for _n in range(3)]
+    acted = desk.cases.act_all(
+        [cases[0].uid, cases[1].record_no, cases[2].uid, cases[0].record_no], "assign", {"handler": "王主任"}
+    )
+    assert [(each.uid, each.case_state) for each in acted] == [(each.uid, "assigned") for each in cases]
+    closed = desk.cases.act_all([each.uid for each in cases], "finish", ALL_AT_ONCE)
+    assert {each.case_state for each in closed} == {"closed"}
+    archived = desk.cases.act_all([each.uid for each in cases], "archive", {})
+    assert [desk.cases.standing(each.uid).steps[-1].archive_no for each in archived] == [
+        each.record_no for each in cases
+    ]
+
+
+def test_of_several_cases_all_take_the_step_or_none(desk: Desk) -> None:
+    good, closed, void = (taken_up(desk, received_by="") for _n in range(3))
+    desk.cases.finish(closed.uid, ALL_AT_ONCE)
+    desk.registers.void("case", void.uid, "录错")
+    with pytest.raises(Invalid) as refused:
+        desk.cases.act_all([good.uid, closed.uid, void.uid, "BL-202611-9999"], "take_up", {})
+    assert [(p.row, p.code) for p in refused.value.problems] == [
+        (2, "illegal_step"),
+        (3, "refused"),
+        (4, "refused"),
+    ]
+    assert refused.value.problems[0].message.startswith(closed.record_no)
+    assert desk.registers.get("case", good.uid).case_state == "accepted"
+    with pytest.raises(Refused, match="还没有选"):
+        desk.cases.act_all([], "take_up", {})
