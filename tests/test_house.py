@@ -41,6 +41,7 @@ DATA = {
     "ojr_desk/registers/old_words.py": "how offices head columns and name choices in books of their own",
     "ojr_desk/rules/identity.py": "surnames of two characters, and what a name may hold",
     "ojr_desk/rules/masking.py": "what addresses and groups end in",
+    "ojr_desk/rules/money.py": "the signs of amounts in words",
     "ojr_desk/rules/pinyin.py": "readings of surnames and given names",
     "ojr_desk/rules/workdays.py": "names of holidays, as the State Council's notices write them",
 }

@@ -16,6 +16,10 @@ def test_rare_characters_of_names_and_places_can_be_drawn() -> None:
     assert missing(NAMES) == ""
 
 
+def test_the_places_of_wenzhou_beyond_the_old_character_sets_can_be_drawn() -> None:
+    assert missing("三垟街道 翁垟街道 大峃镇 峃口镇 百丈漈镇 西旸镇 包垟乡 凤垟乡") == ""
+
+
 def test_every_character_of_gbk_can_be_drawn() -> None:
     pairs = (bytes((high, low)) for high in range(0x81, 0xFF) for low in range(0x40, 0xFF))
     characters = "".join(pair.decode("gbk", "ignore") for pair in pairs)
