@@ -68,21 +68,21 @@ def _village(stage: Stage, root: Path, month: Month) -> Iterator[tuple[str, Path
     for entry in stage.window.entries:
         stage.go(entry.key)
         yield f"picture_{entry.key}", stage.picture(root / "pictures" / f"{entry.key}.png")
-    yield "book", _print(stage, root, month)
+    yield from _print(stage, root, month)
     yield from _close_and_send(stage, root, month)
 
 
-def _print(stage: Stage, root: Path, month: Month) -> Path:
+def _print(stage: Stage, root: Path, month: Month) -> Iterator[tuple[str, Path]]:
     page = _page(stage.go("books"), BookPage)
     page.months.choose(month)
     page.reload()
     stage.settle()
     _expect(page.path is not None and page.view.pages > 0, page.notice.text())
     assert page.path is not None
-    stage.picture(root / "pictures" / "book.png")
+    yield "picture_book", stage.picture(root / "pictures" / "book.png")
     target = root / page.path.name
     keep(page.path, target)
-    return target
+    yield "book", target
 
 
 def _close_and_send(stage: Stage, root: Path, month: Month) -> Iterator[tuple[str, Path]]:

@@ -1,13 +1,14 @@
 """The whole window without a screen and without hands: for the self-test, the rehearsal and pictures."""
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ojr_desk.problems import Refused, UserError
@@ -29,11 +30,18 @@ def application() -> QApplication:
     """Answer with the application; where there is none yet, make one that needs no screen."""
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        qInstallMessageHandler(_say)
     made = app.make_application()
     if not made.styleSheet():
         style.dress(made)
     style.add_rare_characters()
     return made
+
+
+def _say(_kind: QtMsgType, _context: QMessageLogContext, told: str) -> None:
+    """Pass on what Qt says, but for its complaint at every window that no screen has a use for sizes."""
+    if "propagateSizeHints" not in told:
+        sys.stderr.write(told + "\n")
 
 
 class Stage:

@@ -109,7 +109,9 @@ def calendar(asked: Namespace) -> Outcome:
                 "waiting": list(counted.waiting),
             }
             return Answer(data, "\n".join(line for line in (told, *lines, counted.notice) if line)), 0
-        if asked.hand_out and asked.year:
+        if asked.hand_out and not asked.year:
+            raise Refused(_("要写出哪一年的放假安排？请用 --year 指明，例如 --year 2026。"))
+        if asked.hand_out:
             desk.holidays.hand_out(asked.year, Path(asked.hand_out))
             return Answer({"file": asked.hand_out}, _("已写出 {file}").format(file=asked.hand_out)), 0
         years = sorted(desk.holidays.calendar().years)

@@ -80,7 +80,7 @@ class Callers:
 
     def sent_down(self) -> tuple[str, ...]:
         """Draw a matter that comes as a case, without an intake."""
-        return self._rng.choice([each for each in table("matters") if each[4]])
+        return filled(self._rng, self._rng.choice([each for each in table("matters") if each[4]]))
 
     def _wanted(self) -> tuple[Sequence[str], str]:
         """Draw a matter and the way on which it comes."""
@@ -89,7 +89,7 @@ class Callers:
         matter = self._rng.choice([each for each in table("matters") if each[1] == nature])
         if matter[2].startswith(_PRESENT) and channel not in _FACE_TO_FACE:
             channel = "visit"
-        return matter, channel
+        return filled(self._rng, matter), channel
 
     def _caller(self, moment: datetime, duty: Member) -> Caller:
         rng = self._rng
@@ -101,7 +101,7 @@ class Callers:
             "received_by": duty.uid,
             "matter_category": matter[0],
             "matter_nature": matter[1],
-            "content": filled(rng, matter[2]),
+            "content": matter[2],
             "urgency": rng.choices(("normal", "soon", "urgent"), (88, 10, 2))[0],
             "headcount": 1,
         }
@@ -142,9 +142,10 @@ class Callers:
         }
 
 
-def filled(rng: Random, words: str) -> str:
-    """Put places and numbers into a phrase."""
-    return words.removeprefix(_PRESENT).format(road=rng.choice(lines("roads")), n=rng.randrange(2, 4))
+def filled(rng: Random, matter: Sequence[str]) -> tuple[str, ...]:
+    """Put a place and a number into a matter: the same wherever it is spoken of, to its end."""
+    road, number = rng.choice(lines("roads")), rng.randrange(2, 4)
+    return tuple(words.removeprefix(_PRESENT).format(road=road, n=number) for words in matter)
 
 
 def _dealt_with(rng: Random, matter: Sequence[str]) -> dict[str, Any]:
@@ -159,7 +160,7 @@ def _dealt_with(rng: Random, matter: Sequence[str]) -> dict[str, Any]:
     if nature in ("consult", "dispute", "criticism") and chance > 95:
         (reason,) = rng.choice(table("declined"))
         return {"disposition": "declined", "reason": reason}
-    row = {"disposition": _AT_ONCE.get(nature, "answered"), "reply_content": filled(rng, reply)}
+    row = {"disposition": _AT_ONCE.get(nature, "answered"), "reply_content": reply}
     if nature == "service" and chance > 75:
         row["one_time_notice"] = rng.choice(lines("notices"))
     return row

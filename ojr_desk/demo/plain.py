@@ -118,7 +118,7 @@ def _value(column: Column, rng: Random, now: datetime, linked: Callable[[str], s
 
 def _text(kind: Text, rng: Random, now: datetime) -> str | None:
     """Choose the first words that are fit: a phrase, a telephone, a name."""
-    phrase = filled(rng, rng.choice(table("matters"))[3])
+    phrase = filled(rng, rng.choice(table("matters")))[3]
     short = re.split("\\W", phrase)[0][: kind.max]
     name = rng.choice(weighted("surnames")[0]) + rng.choice(lines("men"))
     for words in (phrase if kind.long else short, mobile(rng), name):

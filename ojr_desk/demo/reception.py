@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import sqrt
 
-from ojr_desk.demo.callers import Caller, Callers, filled, sealed
+from ojr_desk.demo.callers import Caller, Callers, sealed
 from ojr_desk.demo.hours import within
 from ojr_desk.demo.plots import TAKEN_UP, draw
 from ojr_desk.demo.setting import Member
@@ -64,8 +64,7 @@ class Reception:
             caller.row.update(backfill_reason=reason, remark=remark)
             if caller.row["disposition"] == "accepted":
                 # What was taken up is never entered late: its deadline would be over.
-                reply = filled(self._rng, caller.matter[3])
-                caller.row.update(disposition="answered", reply_content=reply)
+                caller.row.update(disposition="answered", reply_content=caller.matter[3])
         self._enter(callers, duty)
 
     def _accuse(self, moment: datetime) -> None:

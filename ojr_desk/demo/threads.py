@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from ojr_desk.demo.callers import filled
 from ojr_desk.demo.plots import Beat, Scene, Thread, actor, values
 from ojr_desk.demo.setting import Member
 from ojr_desk.demo.stage import Stage
@@ -35,7 +34,7 @@ class Threads:
             "title": title_of(category, nature),
             "matter_nature": nature,
             "occurred_at": stage.agenda.now,
-            "content": filled(rng, content),
+            "content": content,
             "owner_leader": stage.cast.one("secretary").uid,
         }
         (added,) = stage.desk.registers.add("case", [case])

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from ojr_desk import BUILT
 from ojr_desk.moments import Month, show_moment
 from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS, Given, Register
@@ -72,6 +73,12 @@ class Office:
         if not self.trusting:
             asked = "SELECT at FROM history ORDER BY seq DESC LIMIT 1"
             last = session.connection().exec_driver_sql(asked).scalar()
+            if self.today() < BUILT:
+                raise Refused(
+                    _("电脑的时间是 {now}，比这个程序还早，请先把电脑时间调对再登记。").format(
+                        now=show_moment(self.now())
+                    )
+                )
             if last and self.now() < datetime.fromisoformat(last) - TOLERANCE:
                 raise Refused(
                     _(

@@ -397,6 +397,13 @@ def test_holidays_are_taken_in_and_handed_out(office: Run, tmp_path: Path) -> No
         assert office("calendar", *wrong).status == 1, wrong
 
 
+def test_holidays_are_not_handed_out_without_saying_of_which_year(office: Run, tmp_path: Path) -> None:
+    told = office("calendar", "--hand-out", tmp_path / "x.json")
+    assert told.status == 1
+    assert "--year" in told.problems[0]["message"]
+    assert not (tmp_path / "x.json").exists()
+
+
 def test_holidays_of_the_last_december_days_come_with_the_next_year(office: Run, tmp_path: Path) -> None:
     days = [("2026-12-31", True), ("2027-01-01", True), ("2027-01-02", True), ("2027-01-03", False)]
     told = [{"name": "元旦", "date": day, "isOffDay": off} for day, off in days]

@@ -1,6 +1,7 @@
 """The invented office: every register filled, every month closable, and nothing that is anybody's."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -144,6 +145,13 @@ def test_of_an_accusation_nothing_is_kept(desk: Desk) -> None:
     for each in accusations:
         assert each.confidentiality == "sealed"
         assert not (each.person or each.content or each.org_name or each.case)
+
+
+def test_no_phrase_is_left_with_a_gap_to_fill(desk: Desk) -> None:
+    for register in enabled(desk):
+        for record in records(desk, register.code):
+            told = [str(getattr(record, name)) for name in register.by_name]
+            assert not [each for each in told if re.search("[{}@｜]", each)], record.record_no
 
 
 def test_nothing_happens_in_the_future(desk: Desk) -> None:

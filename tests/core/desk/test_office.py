@@ -155,3 +155,12 @@ def test_a_register_is_switched_off_and_on(desk: Desk) -> None:
             desk.registers.switch(code, False)
     with pytest.raises(Refused, match="没有“visits”这本台账"):
         desk.registers.switch("visits", True)
+
+
+def test_a_clock_from_before_the_program_was_made_is_refused(desk: Desk) -> None:
+    desk.close()
+    dead = Desk.open(desk.office.folder, lambda: datetime(2015, 1, 1))
+    dead.office.trusting = False
+    with pytest.raises(Refused, match="比这个程序还早"):
+        add(dead, "intake", visit())
+    dead.close()
