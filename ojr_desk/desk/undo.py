@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from ojr_desk.desk.cases import Cases
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.standing import effective
+from ojr_desk.desk.steps import Steps
 from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS, Link
 from ojr_desk.rules.casebook import STEPS
@@ -148,10 +148,11 @@ class Undo:
 
     def _project(self, session: Session, entries: Iterable[Change]) -> None:
         """Bring cases up to the steps that are left to them."""
+        steps = Steps(session, self._office, self._office.given(session))
         for uid in {self._case_of(session, each) for each in entries} - {None}:
             case = records.get(session, REGISTERS["case"], str(uid))
             if case is not None and case.record_status != "void":
-                Cases(self._office).project(session, case)
+                steps.project(case)
 
     def _case_of(self, session: Session, entry: Change) -> str | None:
         if entry.register != "step":
