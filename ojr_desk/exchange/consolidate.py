@@ -1,21 +1,22 @@
 """Taking a pack in: planned first, shown, then carried out whole or not at all — and twice is once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import partial
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlmodel import Session
 
+from ojr_desk.exchange.consequences import mark_corrected, project
 from ojr_desk.exchange.contents import Pack, columns_of
 from ojr_desk.exchange.edits import Edit, ReadPack, with_edits
+from ojr_desk.exchange.ownership import not_theirs
 from ojr_desk.exchange.words import as_written
 from ojr_desk.problems import Invalid, Problem
-from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check
+from ojr_desk.register import REGISTERS, Column, Given, Register, check
 from ojr_desk.store import records
-from ojr_desk.store.asof import freeze, steps_until
+from ojr_desk.store.asof import freeze
 from ojr_desk.store.query import chunks
 from ojr_desk.store.schema import PACK_IN, RECEIVING, VERSION
 from ojr_desk.store.uid import is_uid
@@ -64,7 +65,7 @@ def plan(session: Session, read: ReadPack, now: datetime) -> Plan:
     checked, wrong = _checked(session, read, pack, now)
     problems += wrong
     taken = tuple((code, record, old is None) for code, record, old in checked)
-    problems = problems or list(_not_theirs(session, pack, taken))
+    problems = problems or list(not_theirs(session, pack, taken))
     if problems:
         return Plan(read, "refused" if take else decision, False, 0, 0, _told(problems), ())
     changed = sum(
@@ -107,50 +108,6 @@ def _told(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return (*problems[:MOST_PROBLEMS], Problem(more, "too_many"))
 
 
-def _not_theirs(session: Session, pack: Pack, checked: Sequence[tuple[str, Any, bool]]) -> Iterator[Problem]:
-    """Name what belongs to another centre, or is told of by a record, and numbers that stand twice."""
-    for code in pack.counts:
-        register = REGISTERS[code]
-        mine = [record for each, record, _new in checked if each == code]
-        told = partial(_told_of, register)
-        owners = _owners(session, register, (record.uid for record in mine))
-        for record in mine:
-            if owners.get(record.uid, pack.center) != pack.center:
-                yield told(record, _("这条记录是别的中心的，这个中心不能报送"))
-        for column in columns_of(register, pack.full):
-            if isinstance(column.kind, Link):
-                linked = [(record, uid) for record in mine if (uid := getattr(record, column.name))]
-                owners = _owners(session, REGISTERS[column.kind.to], (uid for _record, uid in linked))
-                for record, uid in linked:
-                    if owners.get(uid, pack.center) != pack.center:
-                        yield told(record, _("{label}指到了别的中心的记录").format(label=_(column.label)))
-        for record in _numbered_twice(session, register, pack.center, mine):
-            yield told(record, _("这个编号用了两次"))
-
-
-def _told_of(register: Register, record: Any, what: str) -> Problem:
-    message = _("编号 {number}：{what}").format(number=record.record_no, what=what)
-    return Problem(message, "not_theirs", sheet=_(register.title))
-
-
-def _owners(session: Session, register: Register, uids: Iterable[str]) -> dict[str, str]:
-    """Tell whose those of some records are that are here already."""
-    model: Any = register.model
-    found: dict[str, str] = {}
-    for part in chunks(sorted(set(uids))):
-        found |= dict(session.execute(select(model.uid, model.center).where(model.uid.in_(part))).all())
-    return found
-
-
-def _numbered_twice(session: Session, register: Register, center: str, mine: Sequence[Any]) -> list[Any]:
-    model: Any = register.model
-    bearers: dict[str, str] = {}
-    for part in chunks(sorted({record.record_no for record in mine})):
-        chosen = select(model.record_no, model.uid).where(model.center == center, model.record_no.in_(part))
-        bearers |= dict(session.execute(chosen).all())
-    return [record for record in mine if bearers.setdefault(record.record_no, record.uid) != record.uid]
-
-
 def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file: str) -> None:
     """Do what was planned, in the transaction of *session*."""
     pack = plan.read.pack
@@ -172,8 +129,9 @@ def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file:
         elif _differs(old, record, columns):
             values = {column.name: getattr(record, column.name) for column in columns}
             records.change(session, register, record.uid, values)
-    _project(session, plan)
-    _mark_corrected(session, plan)
+    taken = [(code, record) for code, record, _is_new in plan.records]
+    project(session, taken)
+    mark_corrected(session, taken)
     session.execute(delete(RECEIVING))
     session.execute(
         insert(PACK_IN).values(
@@ -190,42 +148,6 @@ def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file:
             edited=len(plan.edits),
         )
     )
-
-
-def _project(session: Session, plan: Plan) -> None:
-    """Compute anew what the records in hand are after all their steps, in whatever order packs came."""
-    for register in REGISTERS.values():
-        if register.as_of is None:
-            continue
-        uids = {record.uid for code, record, _new in plan.records if code == register.code}
-        for code, record, _new in plan.records:
-            link = REGISTERS[code].steps_of.get(register.code)
-            uids |= {getattr(record, link)} - {None} if link else set()
-        steps = steps_until(session, register, uids, date.max)
-        for uid in uids:
-            record = records.get(session, register, uid)
-            if record is None:
-                continue
-            told = register.as_of(record, steps.get(uid, []))
-            values = {name: value for name, value in told.items() if getattr(record, name) != value}
-            if values:
-                records.change(session, register, uid, values)
-
-
-def _mark_corrected(session: Session, plan: Plan) -> None:
-    """Mark what a correction has been sent for, whichever of the two came first."""
-    correction: Any = REGISTERS["correction"].model
-    uids = {record.uid for code, record, _new in plan.records if REGISTERS[code].dated_by}
-    uids |= {record.of_uid for code, record, _new in plan.records if code == "correction"}
-    for part in chunks(sorted(uids)):
-        chosen = select(correction.of_register, correction.of_uid).where(
-            correction.of_uid.in_(part), correction.record_status != "void"
-        )
-        for code, uid in set(session.execute(chosen).all()):
-            record = records.get(session, REGISTERS[code], uid) if code in REGISTERS else None
-            if record is not None and record.record_status == "normal":
-                values = {"record_status": "corrected"}
-                records.change(session, REGISTERS[code], uid, values)
 
 
 def _decide(session: Session, read: ReadPack, pack: Pack) -> tuple[str, bool]:

@@ -237,3 +237,24 @@ def digest(told: dict[str, Any]) -> Any:
         return whole(told).digest
     except (KeyError, TypeError, ValueError, AttributeError):
         return told.get("digest")
+
+
+def test_a_correction_touches_no_record_of_another(desk: Desk, superior: Desk, tmp_path: Path) -> None:
+    record = add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
+    desk.months.close(OCTOBER)
+    desk.months.correct("intake", record.uid, {"headcount": "2"}, "当时记错")
+    desk.close()
+    later = Desk.open(desk.office.folder, rehearsed(Month(2026, 11).last))
+    later.months.close(Month(2026, 11))
+    sent = later.outbox.send(Month(2026, 11), tmp_path / "stick").files[0]
+    later.close()
+    own = add(superior, "intake", visit(occurred_at="2026-11-12 08:30"))
+    (tried,) = superior.inbox.receive([forged(sent, "correction", setting(of_uid=own.uid))], dry_run=True)
+    assert (tried.decision, tried.taken) == ("refused", False)
+    decision, why = received(superior, forged(sent, "correction", setting(of_uid=own.uid)))
+    assert (decision, "别的中心" in why) == ("refused", True)
+    assert superior.registers.get("intake", own.uid) == own
+    assert superior.registers.find("correction", Query()).total == 0
+    for uid in ("没有这一条", "0" * 36):
+        received(superior, forged(sent, "correction", setting(of_uid=uid)))
+        assert superior.registers.get("intake", own.uid) == own
