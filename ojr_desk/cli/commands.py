@@ -183,7 +183,13 @@ def void(asked: Namespace) -> Outcome:
 def act(asked: Namespace) -> Outcome:
     """Take an allowed step of a record."""
     values = _values(asked.file, {}) if asked.file or not sys.stdin.isatty() else {}
+    uids = [uid for uid in asked.uid.split(",") if uid]
     with _desk(asked) as desk:
+        if asked.register == "case" and len(uids) > 1:
+            acted = desk.cases.act_all(uids, asked.step, values)
+            told = [_record(desk, "case", each, "{number}") for each in acted]
+            numbers = listed((each.told for each in told), most=5)
+            return Answer([each.data for each in told], _("已办：{number}").format(number=numbers)), 0
         record = desk.cases.act(asked.register, asked.uid, asked.step, values)
         return _record(desk, asked.register, record, _("已办：{number}")), 0
 

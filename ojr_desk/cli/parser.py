@@ -10,6 +10,7 @@ from ojr_desk.moments import Month
 from ojr_desk.problems import Wrong
 from ojr_desk.registers.center import LEVELS
 from ojr_desk.rules.cases import STEPS
+from ojr_desk.rules.finishing import FINISH
 
 
 def parser() -> argparse.ArgumentParser:
@@ -96,8 +97,8 @@ def _records(kinds: Any) -> None:
     void.add_argument("--reason", required=True)
     act = _command(kinds, "act", commands.act, "take an allowed step of a record")
     act.add_argument("register")
-    act.add_argument("uid")
-    act.add_argument("step", help=", ".join(STEPS))
+    act.add_argument("uid", help="one record; of cases also several, parted by commas: all of them or none")
+    act.add_argument("step", help=", ".join(STEPS) + f"; {FINISH} takes a case to its closing at once")
     act.add_argument("file", nargs="?", metavar="FILE")
     find = _command(kinds, "find", commands.find, "search as in the window")
     find.add_argument("register")

@@ -271,6 +271,22 @@ def test_act_takes_a_step(office: Run) -> None:
     assert office("act", "venue", key["uid"], "accept").status == 1
 
 
+def test_act_closes_cases_at_once_one_or_several(office: Run) -> None:
+    keys = office("add", "case", typed=[{"title": "路灯不亮"}, {"title": "水管漏水"}, {"title": "下水道堵"}])
+    one, two, three = (each["record_no"] for each in keys.data)
+    values = {"text": "换了灯泡", "result": "solved"}
+    told = office("act", "case", one, "finish", typed=values)
+    assert (told.status, told.data["case_state"]) == (0, "closed")
+    refused = office("act", "case", f"{two},{one},{three}", "finish", typed=values)
+    assert refused.status == 1
+    assert refused.problems == [(2, "step", "illegal_step")]
+    both = office("act", "case", f"{two},{three}", "finish", typed=values)
+    assert [(each["record_no"], each["case_state"]) for each in both.data] == [
+        (two, "closed"),
+        (three, "closed"),
+    ]
+
+
 def test_find_finds(office: Run) -> None:
     added(office, "intake", visit(), visit(occurred_at=OCTOBER, person="林大山"))
     told = office("find", "intake", "lds")
