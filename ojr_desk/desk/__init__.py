@@ -16,6 +16,7 @@ from ojr_desk.desk.backups import Backups
 from ojr_desk.desk.books import Books
 from ojr_desk.desk.calendar import Holidays, seed_years
 from ojr_desk.desk.cases import Cases
+from ojr_desk.desk.categories import Categories
 from ojr_desk.desk.entries import add_all
 from ojr_desk.desk.inbox import Inbox
 from ojr_desk.desk.limits import Limits
@@ -58,6 +59,7 @@ class Desk:
         self.slips = Slips(office, self.registers)
         self.phrases = Phrases(office, self.registers)
         self.limits = Limits(office, self.registers)
+        self.categories = Categories(office)
         self.holidays = Holidays(office)
         self.outbox = Outbox(office, self.books)
         self.inbox = Inbox(office, self.outbox)

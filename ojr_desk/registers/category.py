@@ -30,9 +30,11 @@ def _aliases(text: str) -> str:
 
 
 def _hidden_or_offered(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
-    """Refuse a digit for what is not offered."""
+    """Refuse a digit for what is not offered; what fits nowhere else must be offered."""
     if values.get("hidden") and values.get("digit"):
         yield Problem(_("不用的类别不能占数字键，请留一样"), "contradiction", "digit")
+    if values.get("hidden") and values.get("matter") == "other":
+        yield Problem(_("“其他”要留着：归不进别类的都登记在这里"), "needed", "hidden")
 
 
 @register(
