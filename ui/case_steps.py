@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ojr_desk.register import REGISTERS, Audience, Link
-from ojr_desk.rules.cases import STATES, STEPS, SUPERVISION, VALUES
+from ojr_desk.rules.cases import LIMITED, STATES, STEPS, SUPERVISION, VALUES, Owed
 from ojr_desk.store.query import Query
 from ojr_desk.text import N_, _, listed
 from ui.beside import Beside
@@ -35,6 +35,7 @@ class Trail:
     labels: Mapping[str, str]
     allowed: tuple[str, ...]
     supervision: str = ""
+    owed: Owed | None = None
 
 
 def trail_of(desk: Any, code: str, uid: str) -> Trail:
@@ -42,7 +43,9 @@ def trail_of(desk: Any, code: str, uid: str) -> Trail:
     if code == "case":
         standing = desk.cases.standing(uid)
         labels = desk.registers.labels("step", standing.steps)
-        return Trail(standing.record, standing.steps, labels, standing.allowed, standing.supervision)
+        return Trail(
+            standing.record, standing.steps, labels, standing.allowed, standing.supervision, standing.owed
+        )
     record = desk.registers.get(code, uid)
     found = desk.registers.find("step", Query(only=((code, (uid,)),)), 100)
     settled = record.closed_at is not None and not record.case and record.record_status != "void"
@@ -118,7 +121,7 @@ class CaseSteps(Beside):
         if record.due_is_estimated:
             told += _("（暂估）")
         late = _(SUPERVISION[trail.supervision]) if trail.supervision != "none" else ""
-        self.due.setText(listed((told, late), N_("　")))
+        self.due.setText(listed((told, late, _owed(trail.owed)), N_("　")))
         mark(self.due, "tone", _TONES.get(trail.supervision, "bad"))
 
     def _lay_out(self) -> None:
@@ -177,6 +180,13 @@ class IntakeSteps(CaseSteps):
             present(PaperDialog(self._office, slip.title, path))
 
         self._office.aside(_("正在排版"), lambda desk, _progress: desk.slips.write(uid, path), written)
+
+
+def _owed(owed: Owed | None) -> str:
+    """Write what is to be done next within a limit of its own."""
+    if owed is None:
+        return ""
+    return _("{what}最晚 {day}").format(what=_(LIMITED[owed.what]), day=f"{owed.deadline.day:%m-%d}")
 
 
 def _line(step: Any, labels: Mapping[str, str]) -> QLabel:

@@ -15,7 +15,7 @@ from ojr_desk.desk.steps import Steps, as_done, refuse_own, rows_of
 from ojr_desk.problems import Invalid, Problem, Refused
 from ojr_desk.register import REGISTERS
 from ojr_desk.registers.case import FINISHED
-from ojr_desk.rules.cases import RUNNING, allowed, deadline_now, state_of, supervision
+from ojr_desk.rules.cases import RUNNING, Owed, allowed, deadline_now, owed, state_of, supervision
 from ojr_desk.rules.finishing import FINISH, portions, unfit, way
 from ojr_desk.store import records
 from ojr_desk.text import _, labelled
@@ -32,6 +32,7 @@ class Standing:
     steps: tuple[Any, ...]
     allowed: tuple[str, ...]
     supervision: str
+    owed: Owed | None = None
 
     @property
     def can_be_finished(self) -> bool:
@@ -57,7 +58,10 @@ class Cases:
             warning = "none"
             if deadline is not None and state in RUNNING:
                 warning = supervision(deadline, self._office.today(), calendar)
-            return Standing(record, tuple(steps), allowed(state, done), warning)
+            today = self._office.today()
+            limits = limits_in_force(session, self._office, steps[-1].occurred_at.date() if steps else today)
+            next_owed = owed(record.matter_nature, done, calendar, limits)
+            return Standing(record, tuple(steps), allowed(state, done), warning, next_owed)
 
     def act(self, code: str, uid: str, step: str, values: Mapping[str, Any]) -> Any:
         """Take an allowed step of a case, or follow an intake up; answer with the record as it is then.

@@ -76,7 +76,7 @@ def _counted(case: Any, steps: Sequence[Done], calendar: Calendar, limits: Limit
     """Tell the deadline that the program sets with the last of *steps*."""
     last = steps[-1]
     if last.step == "accept":
-        return due(case.matter_nature, case.urgency, last.at.date(), calendar, limits).day
+        return due(case.matter_nature, case.urgency, last.at.date(), calendar, limits, case.source).day
     deadline = deadline_now(steps, calendar)
     return deadline.day if deadline else None
 

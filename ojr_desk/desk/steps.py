@@ -105,7 +105,9 @@ class Steps:
 
     def _due(self, matter: Any, accepted_on: date) -> Deadline:
         limits = limits_in_force(self._session, self._office, accepted_on)
-        return due(matter.matter_nature, matter.urgency, accepted_on, self._calendar, limits)
+        # What an intake is taken up for is of no source but itself.
+        source = getattr(matter, "source", "")
+        return due(matter.matter_nature, matter.urgency, accepted_on, self._calendar, limits, source)
 
     def _so_far(self, code: str, record: Any) -> list[Done]:
         done = [as_done(each) for each in rows_of(self._session, code, record.uid)]

@@ -1,9 +1,9 @@
-"""办理时限: how long the office gives itself for each nature of request, where it is not the default."""
+"""办理时限: how long the office gives itself for each nature of request and some steps, where it is not the default."""
 
 from datetime import date
 
 from ojr_desk.register import Choice, Standing, Whole, column, register
-from ojr_desk.rules.cases import NATURES
+from ojr_desk.rules.cases import LIMITED
 from ojr_desk.text import N_
 
 #: 日 are natural days, 工作日 are not; whoever shows a limit says which.
@@ -18,7 +18,7 @@ class TimeLimit(Standing, table=True):
 
     __tablename__ = "time_limit"
 
-    matter_nature: str = column(N_("诉求性质"), Choice(choices=NATURES, reserved=_ITS_OWN), width=24)
+    matter_nature: str = column(N_("时限事项"), Choice(choices=LIMITED, reserved=_ITS_OWN), width=24)
     days: int = column(
         N_("天数"), Whole(least=0, most=365), width=14, help=N_("受理当天不算；填 0 就是当天答复。")
     )

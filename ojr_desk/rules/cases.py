@@ -26,13 +26,26 @@ from ojr_desk.rules.casebook import (
     state_at,
     state_of,
 )
-from ojr_desk.rules.clock import LIMITS, SUPERVISION, UNITS, Limit, deadline_now, due, elapsed, supervision
+from ojr_desk.rules.clock import (
+    LIMITED,
+    LIMITS,
+    SUPERVISION,
+    UNITS,
+    Limit,
+    Owed,
+    deadline_now,
+    due,
+    elapsed,
+    owed,
+    supervision,
+)
 from ojr_desk.rules.workdays import Calendar, Deadline
 from ojr_desk.text import _, listed
 
 __all__ = [
     "ATTEMPTS",
     "COMPLAINT_EXTENSION",
+    "LIMITED",
     "LIMITS",
     "LONG_PAUSE",
     "METHODS",
@@ -52,6 +65,7 @@ __all__ = [
     "Done",
     "Limit",
     "Occasion",
+    "Owed",
     "Step",
     "allowed",
     "check_step",
@@ -60,6 +74,7 @@ __all__ = [
     "due",
     "elapsed",
     "handler_of",
+    "owed",
     "state_at",
     "state_of",
     "supervision",

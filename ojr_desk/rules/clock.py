@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ojr_desk.rules.casebook import RUNNING, Done, day_in, state_of, trail
+from ojr_desk.rules.casebook import NATURES, RUNNING, Done, day_in, state_of, trail
 from ojr_desk.rules.workdays import Calendar, Deadline
 from ojr_desk.text import N_
 
@@ -22,7 +22,16 @@ class Limit:
     unit: str = "working"
 
 
-#: The default limits by nature; none is in the standard, and the superior may set others.
+#: What is limited: a matter of each nature, and what has a limit of its own whatever the matter is.
+LIMITED: Mapping[str, str] = {
+    **NATURES,
+    "livelihood": N_("民生小事（村社即办）"),
+    "mediate": N_("首次调解"),
+    "take_up": N_("签收"),
+    "follow_up": N_("回访"),
+    "late_entry": N_("补录宽限"),
+}
+#: The default limits; none is in the standard, and the superior may set others.
 LIMITS: Mapping[str, Limit] = {
     "consult": Limit(1),
     "help": Limit(3),
@@ -35,6 +44,11 @@ LIMITS: Mapping[str, Limit] = {
     "dispute": Limit(30, "natural"),
     "booking": Limit(1),
     "other": Limit(5),
+    "livelihood": Limit(2),
+    "mediate": Limit(3),
+    "take_up": Limit(1),
+    "follow_up": Limit(5),
+    "late_entry": Limit(1),
 }
 SUPERVISION: Mapping[str, str] = {
     "none": N_("正常"),
@@ -47,14 +61,49 @@ SUPERVISION: Mapping[str, str] = {
 
 
 def due(
-    nature: str, urgency: str, accepted_on: date, calendar: Calendar, limits: Mapping[str, Limit] = LIMITS
+    nature: str,
+    urgency: str,
+    accepted_on: date,
+    calendar: Calendar,
+    limits: Mapping[str, Limit] = LIMITS,
+    source: str = "",
 ) -> Deadline:
-    """Return the deadline of a matter accepted on a day; urgent help is due on that day itself."""
-    limit = limits[nature]
+    """Return the deadline of a matter accepted on a day; urgent help is due on that day itself.
+
+    A small matter of people's livelihood has the limit of its *source*, whatever its nature.
+    """
     if (nature, urgency) == ("help", "urgent"):
         return Deadline(accepted_on, estimated=False)
+    return _within(accepted_on, limits["livelihood" if source == "livelihood" else nature], calendar)
+
+
+def _within(day: date, limit: Limit, calendar: Calendar) -> Deadline:
     count = calendar.natural_days_after if limit.unit == "natural" else calendar.working_days_after
-    return count(accepted_on, limit.days)
+    return count(day, limit.days)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What is to be done next within a limit of its own, a key of `LIMITED`, and until when."""
+
+    what: str
+    deadline: Deadline
+
+
+def owed(
+    nature: str, steps: Sequence[Done], calendar: Calendar, limits: Mapping[str, Limit] = LIMITS
+) -> Owed | None:
+    """Tell which step has a limit of its own now: 签收 of what was assigned, the first mediation, the call-back."""
+    state = state_of(steps)
+    what, since = "", ""
+    if state == "assigned":
+        what, since = "take_up", "assign"
+    elif state == "closed":
+        what, since = "follow_up", "close"
+    elif nature == "dispute" and state in RUNNING and all(done.step != "progress" for done in steps):
+        what, since = "mediate", "accept"
+    began = next((done.at.date() for done in reversed(steps) if done.step == since), None)
+    return Owed(what, _within(began, limits[what], calendar)) if began else None
 
 
 def deadline_now(steps: Sequence[Done], calendar: Calendar) -> Deadline | None:

@@ -12,7 +12,7 @@ from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid
 from ojr_desk.registers.limit import UNITS
 from ojr_desk.rules import clock
-from ojr_desk.rules.cases import LIMITS, NATURES, Limit
+from ojr_desk.rules.cases import LIMITED, LIMITS, Limit
 from ojr_desk.rules.workdays import CalendarDay, write_pack
 from tests.office import add, visit
 
@@ -40,7 +40,7 @@ def test_the_units_are_those_of_the_clock() -> None:
 
 def test_without_a_row_every_nature_has_its_default(desk: Desk) -> None:
     found = desk.limits.all()
-    assert [each.nature for each in found] == list(NATURES)
+    assert [each.nature for each in found] == list(LIMITED)
     assert all(each.limit == each.default == LIMITS[each.nature] and not each.uid for each in found)
     assert taken_up(desk).due_on == date(2026, 11, 25)
 
@@ -168,3 +168,25 @@ def test_an_estimate_by_an_own_limit_is_counted_again_by_it(desk: Desk, tmp_path
     assert late.registers.get("case", own.uid).due_on == date(2027, 1, 7)
     assert late.registers.get("case", default.uid).due_on == date(2027, 1, 7)
     late.close()
+
+
+def test_a_small_matter_of_livelihood_has_two_working_days_whatever_its_nature(desk: Desk) -> None:
+    told = {"title": "路灯不亮", "source": "livelihood", "occurred_at": "2026-11-20 09:00"}
+    case = add(desk, "case", told)
+    accepted = desk.cases.act("case", case.uid, "accept", {"occurred_at": "2026-11-20 09:05"})
+    assert accepted.due_on == date(2026, 11, 24)
+
+
+def test_what_is_owed_next_has_a_limit_of_its_own(desk: Desk) -> None:
+    add(desk, "staff", {"full_name": "李文书"})
+    case = taken_up(desk, matter_nature="dispute")
+    found = desk.cases.standing(case.uid).owed
+    assert found is not None
+    assert (found.what, found.deadline.day) == ("mediate", date(2026, 11, 25))
+    desk.cases.act("case", case.uid, "assign", {"handler": "李文书", "occurred_at": "2026-11-20 10:00"})
+    found = desk.cases.standing(case.uid).owed
+    assert found is not None
+    assert (found.what, found.deadline.day) == ("take_up", date(2026, 11, 23))
+    desk.limits.set("take_up", 2, since=date(2026, 11, 20))
+    assert (later := desk.cases.standing(case.uid).owed) is not None
+    assert later.deadline.day == date(2026, 11, 24)

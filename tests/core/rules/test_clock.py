@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ojr_desk.rules.cases import (
+    LIMITED,
     LIMITS,
     NATURES,
     SUPERVISION,
@@ -14,9 +15,11 @@ from ojr_desk.rules.cases import (
     Deadline,
     Done,
     Limit,
+    Owed,
     deadline_now,
     due,
     elapsed,
+    owed,
     state_of,
     supervision,
 )
@@ -35,7 +38,7 @@ def day(text: str) -> date:
 
 
 def test_every_nature_has_a_limit_with_a_unit() -> None:
-    assert set(LIMITS) == set(NATURES)
+    assert set(LIMITS) == set(LIMITED) > set(NATURES)
     assert {limit.unit for limit in LIMITS.values()} <= set(UNITS)
 
 
@@ -213,3 +216,11 @@ def test_supervision_only_ever_rises(first: date, second: date) -> None:
     assert order.index(supervision(deadline, early, CALENDAR)) <= order.index(
         supervision(deadline, late, CALENDAR)
     )
+
+
+def test_whoever_was_answered_is_called_within_five_working_days() -> None:
+    closed = [Done("close", datetime(2026, 11, 20, 9), "l", {"result": "solved"})]
+    steps = [Done("settle", datetime(2026, 11, 20, 9), "l", {"text": "好了"}), *closed]
+    assert owed("consult", steps, CALENDAR) == Owed("follow_up", Deadline(date(2026, 11, 27), False))
+    called = Done("follow_up", datetime(2026, 11, 23, 9), "l", {"satisfaction": "satisfied"})
+    assert owed("consult", [*steps, called], CALENDAR) is None
