@@ -251,6 +251,7 @@ class Case(Record, table=True):
     due_is_estimated: bool = column(N_("暂估"), sent=True, computed=True, default=False, width=12)
     closed_at: NaiveDatetime | None = column(N_("办结时间"), sent=True, computed=True, width=30)
     elapsed_workdays: int | None = column(N_("用时（工作日）"), sent=True, computed=True)
+    previous: str | None = column(N_("原办理单"), link="case", sent=True, computed=True, index=True, width=28)
 
 
 @register(

@@ -83,6 +83,8 @@ MONTH_EVENT = Table(
     Column("by", String),
     Column("reason", String),
     Column("second", String),
+    # Which registers the office kept when it closed the month.
+    Column("kept", String),
 )
 VERSION = Table(
     "standing_version",
