@@ -70,7 +70,7 @@ class Limits:
         today = self._office.today()
         with on_paper():
             reason = _("恢复默认时限")
-        with self._office.writing("reset limit") as session:
+        with self._office.writing("void limit") as session:
             for row in self._rows(session):
                 if row.matter_nature == nature:
                     ends = max(effective(session, self._office, row), today)

@@ -8,7 +8,10 @@ from typing import Any
 from sqlalchemy import insert, select, text, update
 from sqlmodel import Session
 
+from ojr_desk.desk.doubles import Doubles, find_by_phone, find_doubles
+from ojr_desk.desk.glimpse import Event
 from ojr_desk.desk.office import Office
+from ojr_desk.desk.person_card import Card, card, glance, kept_for
 from ojr_desk.desk.standing import effective, valid_from_the_start
 from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS, Given, Link, check, is_blank
@@ -35,6 +38,27 @@ class Persons:
         with self._office.reading() as session:
             _total, found = records.find(session, REGISTERS["person"], Query(words, live=True), limit * 2)
         return [each for each in found if each.merged_into is None][:limit]
+
+    def card(self, uid: str, skip: int = 0, limit: int = 20) -> Card:
+        """Make one person's card with a page of what was; of a double that of whom it was merged into."""
+        with self._office.reading() as session:
+            kept = kept_for(session, self._person(session, uid).uid)
+            return card(session, self._office, self._person(session, kept), skip, limit)
+
+    def history(self, uid: str, limit: int = 5) -> tuple[Event, ...]:
+        """Tell what shows of a person beside a form: date, sort and state, neither complaints nor care data."""
+        with self._office.reading() as session:
+            return glance(session, self._office, kept_for(session, uid), limit)
+
+    def doubles(self, limit: int = 50) -> list[Doubles]:
+        """List who may have been entered twice, the surest first."""
+        with self._office.reading() as session:
+            return list(find_doubles(session, self._office, limit))
+
+    def with_phone(self, number: str) -> list[Any]:
+        """Read everybody who gave a telephone number, the newest first; none for what is no number."""
+        with self._office.reading() as session:
+            return find_by_phone(session, self._office, number)
 
     def merge(self, keep: str, double: str) -> Any:
         """Make *double* one with *keep*: what linked to it links to *keep*, but for closed months."""
