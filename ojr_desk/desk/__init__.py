@@ -19,6 +19,7 @@ from ojr_desk.desk.cases import Cases
 from ojr_desk.desk.categories import Categories
 from ojr_desk.desk.entries import add_all
 from ojr_desk.desk.inbox import Inbox
+from ojr_desk.desk.intakes import Intakes
 from ojr_desk.desk.limits import Limits
 from ojr_desk.desk.months import Months
 from ojr_desk.desk.office import PATIENCE, Office
@@ -58,6 +59,7 @@ class Desk:
         self.books = Books(office)
         self.slips = Slips(office, self.registers)
         self.phrases = Phrases(office, self.registers)
+        self.intakes = Intakes(office)
         self.limits = Limits(office, self.registers)
         self.categories = Categories(office)
         self.holidays = Holidays(office)
