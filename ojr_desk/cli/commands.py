@@ -15,6 +15,7 @@ from ojr_desk.cli.telling import Answer
 from ojr_desk.desk import Desk, NewOffice, rehearsed
 from ojr_desk.desk.backups import go_back, told
 from ojr_desk.desk.checks import check_office
+from ojr_desk.desk.loading import Hints, Wishes
 from ojr_desk.desk.months import MonthState
 from ojr_desk.exchange.consolidate import DECISIONS
 from ojr_desk.problems import BadFile, Refused
@@ -131,6 +132,35 @@ def add(asked: Namespace) -> Outcome:
     told = [notice for each in added for notice in each.notices]
     told.append(_("已登记 {n} 条：{numbers}").format(n=len(added), numbers=_first(data)))
     return Answer(data, "\n".join(told)), 0
+
+
+def load(asked: Namespace) -> Outcome:
+    """Bring an office's own old Excel book into a register."""
+    words = {column: _texts(said) for column, said in _said(asked.words).items()}
+    hints = Hints(_texts(_said(asked.mapping)), words, asked.year)
+    wishes = Wishes(hints, _said(asked.defaults), asked.reason, asked.again)
+    path, password = Path(asked.file), _password(asked.password_file)
+    with _desk(asked) as desk:
+        if asked.dry_run:
+            done = desk.old_books.plan(asked.register, path, wishes, password, telling.bar(_("读取")))
+        else:
+            rejects = Path(asked.rejects) if asked.rejects else None
+            progress = telling.bar(_("补录"))
+            done = desk.old_books.load(asked.register, path, wishes, rejects, password, progress)
+    return Answer(telling.loading(done), "\n".join(telling.loading_lines(done, asked.dry_run))), int(
+        bool(done.problems)
+    )
+
+
+def _said(file: str | None) -> dict[str, Any]:
+    return _values(file) if file else {}
+
+
+def _texts(said: Any) -> dict[str, str]:
+    """Read what leads from words to words, or to nothing."""
+    if not isinstance(said, Mapping) or not all(isinstance(each, str | None) for each in said.values()):
+        raise Refused(_('要的是词和词的对应，例如 {"来访人": "person"}。'))
+    return {word: meant or "" for word, meant in said.items()}
 
 
 def _first(data: list[dict[str, Any]]) -> str:

@@ -8,6 +8,7 @@ from ojr_desk import __version__, paths, text
 from ojr_desk.cli import commands
 from ojr_desk.moments import Month
 from ojr_desk.problems import Wrong
+from ojr_desk.register.catalogue import LATE_REASONS
 from ojr_desk.registers.center import LEVELS
 from ojr_desk.rules.cases import STEPS
 from ojr_desk.rules.finishing import FINISH
@@ -84,6 +85,18 @@ def _records(kinds: Any) -> None:
     add = _command(kinds, "add", commands.add, "store records from a JSON array")
     add.add_argument("register")
     add.add_argument("file", nargs="?", metavar="FILE")
+    load = _command(kinds, "load", commands.load, "bring an office's own old Excel book into a register")
+    load.add_argument("register")
+    load.add_argument("file", metavar="FILE.xlsx")
+    load.add_argument("--dry-run", action="store_true", help="show the plan and store nothing")
+    load.add_argument("--defaults", metavar="FILE", help="JSON: what fills empty cells, by column")
+    load.add_argument("--mapping", metavar="FILE", help="JSON: heading to column, or to nothing")
+    load.add_argument("--words", metavar="FILE", help="JSON: by column, word to choice")
+    load.add_argument("--year", type=int, help="of days that are written without one")
+    load.add_argument("--reason", choices=tuple(LATE_REASONS), default="earlier")
+    load.add_argument("--again", action="store_true", help="load also what is there already")
+    load.add_argument("--rejects", metavar="PATH", help="where to write the refused rows")
+    load.add_argument("--password-file", metavar="F")
     for name, run in (("edit", commands.edit), ("correct", commands.correct)):
         edit = _command(kinds, name, run, f"{name} one record")
         edit.add_argument("register")

@@ -2,17 +2,20 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ojr_desk.desk.loading import Loading
 from ojr_desk.desk.registers import Found
 from ojr_desk.problems import Invalid, Problem, UserError
 from ojr_desk.progress import Progress
 from ojr_desk.register import Choice, Column, Link, Privacy, Register
-from ojr_desk.text import _
+from ojr_desk.text import _, labelled, listed
 
 _BAR = 30
+#: Problems of an old book that are told to people; the file of refused rows has them all.
+_MOST_PROBLEMS = 30
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,41 @@ def record(entry: Register, one: Any, labels: Mapping[str, str]) -> dict[str, An
         else:
             told[each.name] = each.kind.plain_json(value)
     return told
+
+
+def loading(done: Loading) -> dict[str, Any]:
+    """Tell what loading an old book would do, or has done."""
+    return {
+        "matched": done.matched,
+        "unknown": list(done.unknown),
+        "rows": done.rows,
+        "accepted": done.accepted,
+        "problems": [problem(each) for each in done.problems],
+    }
+
+
+def loading_lines(done: Loading, is_plan: bool) -> Iterator[str]:
+    """Tell the same to people: sheet by sheet, then what is refused and where it stands."""
+    for sheet in done.sheets:
+        told = _("工作表“{sheet}”：表头在第 {heading} 行，{rows} 行记录，{skipped} 行不是记录")
+        heading = listed(map(str, sheet.heading_rows))
+        yield told.format(sheet=sheet.name, heading=heading, rows=sheet.rows, skipped=len(sheet.skipped))
+        if sheet.unknown:
+            yield _("  不认识的栏目，没有读：{headings}").format(headings=listed(sheet.unknown))
+    for passed in done.passed_over:
+        yield _("工作表“{sheet}”：{why}").format(sheet=passed.sheet, why=passed.why)
+    yield from done.notes
+    for each in done.problems[:_MOST_PROBLEMS]:
+        place = _("“{sheet}”第 {row} 行").format(sheet=each.sheet, row=each.row)
+        yield labelled(place, each.message) if each.row else each.message
+    if len(done.problems) > _MOST_PROBLEMS:
+        yield _("……还有 {n} 处").format(n=len(done.problems) - _MOST_PROBLEMS)
+    if done.there:
+        yield _("{n} 行以前已经录过，没有再录").format(n=done.there)
+    told = _("可以补录 {n} 条，退回 {refused} 行") if is_plan else _("已补录 {n} 条，退回 {refused} 行")
+    yield told.format(n=done.accepted, refused=done.refused)
+    if done.rejects:
+        yield _("退回的行和原因在 {file}").format(file=done.rejects)
 
 
 def bar(what: str) -> Progress:

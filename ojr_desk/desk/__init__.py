@@ -21,6 +21,7 @@ from ojr_desk.desk.entries import add_all
 from ojr_desk.desk.inbox import Inbox
 from ojr_desk.desk.intakes import Intakes
 from ojr_desk.desk.limits import Limits
+from ojr_desk.desk.loading import OldBooks
 from ojr_desk.desk.months import Months
 from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.desk.outbox import Outbox
@@ -53,6 +54,7 @@ class Desk:
     def __init__(self, office: Office) -> None:
         self.office = office
         self.registers = Registers(office)
+        self.old_books = OldBooks(office, self.registers)
         self.persons = Persons(office)
         self.cases = Cases(office)
         self.months = Months(office, self.registers)

@@ -71,12 +71,17 @@ class Registers:
 
     def add(self, code: str, rows: Sequence[Mapping[str, Any]]) -> list[Added]:
         """Store new records, all or none; raises `Invalid` with every problem of every row."""
-        register = self._to_write(code)
-        if register.through:
-            raise Refused(_(THROUGH[register.through]))
+        register = self.to_add(code)
         with self._office.writing(f"add {code}") as session:
             given = self._office.given(session)
             return add_all(session, self._office, register, rows, given)
+
+    def to_add(self, code: str) -> Register:
+        """Find the register that records are to be entered in; raises `Refused` where nobody may enter any."""
+        register = self._to_write(code)
+        if register.through:
+            raise Refused(_(THROUGH[register.through]))
+        return register
 
     def check(self, code: str, values: Mapping[str, Any]) -> tuple[Problem, ...]:
         """Tell what would be wrong with *values*, without storing anything."""

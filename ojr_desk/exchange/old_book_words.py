@@ -16,9 +16,14 @@ _NOTHING = re.compile(
 _DITTO = re.compile(r"同上|同前|上同|[〃″\u201c\u201d々↑]+|\"+|''+")
 #: Headings of columns that only count rows, and of the one that we write beside what we hand back.
 _ORDINAL = frozenset(("序号", "序", "顺序号", "行号", "次序", "no"))
-REASON = "原因"
+REASONS = ("原因", "退回原因")
 #: What heads the name where a heading above says of whom.
 NAME_OF = frozenset(("姓名", "名字"))
+_TWO = re.compile(r"[/、,]|及其?|[和与]")
+#: What follows a word in the name of a book about it.
+BOOK = "(?:登记|接待|接听|接|记录|受理|咨询|台账|情况|汇总|表)"
+#: What heads the pieces of a day that was written in several columns.
+TIME_PARTS = ("年", "月", "日", "时", "分")
 
 _TOTAL = re.compile(
     r"([0-9]{2,4}年度?)?(本?[页月日周年季]|本?季度|上半年|下半年|全年|年度|[0-9]{1,2}月份?)?"
@@ -34,6 +39,12 @@ _CLOSING = re.compile(
     r"|\(?以[上下](空白|无正文|为空|无内容).*|第[0-9一二三四五六七八九十]+页(.{0,2}共[0-9一二三四五六七八九十]+页)?"
 )
 
+_COUNTED = re.compile(
+    r"共?([0-9][0-9,]*(?:\.[0-9]+)?)(?:人次|人|名|位|个|件|页|张|份|次|户|元|间|平方米|平方|平米|㎡|m2)",
+    re.IGNORECASE,
+)
+#: A telephone number among other words: seven digits at least, perhaps in groups.
+_TELEPHONE = re.compile(r"\(?(\+?[0-9](?:[0-9]|-(?=[0-9])){6,19})\)?")
 _DIGITS = {sign: str(number % 10) for number, sign in enumerate("〇一二三四五六七八九零")} | {"○": "0"}
 _NUMERAL = re.compile(r"[〇○零一二三四五六七八九十廿]+(?=[年月日号时点分])")
 _YEAR = re.compile(
@@ -54,6 +65,11 @@ def is_nothing(text: str) -> bool:
     return not text or _NOTHING.fullmatch(text) is not None
 
 
+def is_no(text: str) -> bool:
+    """Tell whether *text*, which may say that there is nothing, says no where a yes or no is asked for."""
+    return text in ("无", "没有", "×")
+
+
 def is_ditto(text: str) -> bool:
     """Tell whether *text* says: as above."""
     return _DITTO.fullmatch(text) is not None
@@ -64,6 +80,11 @@ def is_ordinal(heading: str) -> bool:
     return forms(heading)[1] in _ORDINAL
 
 
+def parts_of(heading: str) -> list[str]:
+    """Part a heading for two things, as 姓名及电话."""
+    return _TWO.split(heading)
+
+
 def is_total(texts: Sequence[str]) -> bool:
     """Tell whether a row with these *texts* adds up other rows."""
     return any(_TOTAL.fullmatch(_compact(text)) for text in texts[:2])
@@ -72,6 +93,22 @@ def is_total(texts: Sequence[str]) -> bool:
 def is_closing(texts: Sequence[str]) -> bool:
     """Tell whether a row with these *texts* is a line of signatures, of notes or of page numbers."""
     return _CLOSING.fullmatch(_compact(texts[0])) is not None
+
+
+def number_of(text: str) -> str:
+    """Write 3人 and 120平方米 as a number; anything else stays."""
+    found = _COUNTED.fullmatch(_compact(text))
+    return found[1] if found else text
+
+
+def name_and_telephone(text: str) -> tuple[str, str]:
+    """Part a cell that holds a name and a telephone number."""
+    said = plain(text)
+    found = _TELEPHONE.search(said)
+    if not found:
+        return text, ""
+    name = (said[: found.start()] + " " + said[found.end() :]).strip(" ,;:/、()\n-")
+    return name, found[1]
 
 
 def arabic(text: str) -> str:

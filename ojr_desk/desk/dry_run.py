@@ -1,0 +1,91 @@
+"""What entering rows would meet, told without storing anything: also who of them would be a new person."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import Session
+
+from ojr_desk.desk.entries import as_names
+from ojr_desk.problems import Invalid, Problem, Wrong
+from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check, is_blank
+from ojr_desk.store import records
+
+
+class DryRun:
+    """Checks row after row as `entries` would enter them, the later ones with the persons of the earlier."""
+
+    def __init__(self, session: Session, register: Register, given: Given) -> None:
+        self._session = session
+        self._register = register
+        self._given = replace(given, resolve=self._resolve)
+        # Who is meant, and whether one certain person is, is asked before.
+        self._anybody = replace(given, resolve=self._taken_for_known)
+        self._ask = given.resolve
+        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+        #: The telephones of those who would be new, by name.
+        self._new: dict[str, set[str]] = {}
+        self._links = [
+            each for each in register.typed if isinstance(each.kind, Link) and each.kind.to == "person"
+        ]
+
+    def problems(self, values: Mapping[str, Any]) -> list[Problem]:
+        """Tell everything that is wrong with one row."""
+        is_sealed = self._register.reads is not None and self._register.reads(values) is not None
+        found: list[Problem] = []
+        for link in () if is_sealed else self._links:
+            if not is_blank(values.get(link.name)):
+                found += self._person_problems(link, values[link.name])
+        wrong = {problem.column for problem in found}
+        links = {link.name for link in self._links}
+        try:
+            check(self._register, as_names(values), self._anybody)
+        except Invalid as invalid:
+            found += [
+                each for each in invalid.problems if each.column not in wrong or each.column not in links
+            ]
+        return found
+
+    def _person_problems(self, link: Column, value: Any) -> list[Problem]:
+        """Follow `persons.person_of`, and remember whom it would register."""
+        fields = dict(value) if isinstance(value, Mapping) else {"full_name": str(value)}
+        found = self._resolve("person", str(fields["full_name"]).strip())
+        if len(found) == 1 and not fields.get("phone"):
+            return []
+        try:
+            person: Any = check(REGISTERS["person"], fields, self._given)
+        except Invalid as invalid:
+            return [replace(each, column=_of_person(link, each)) for each in invalid.problems]
+        found = found or self._resolve("person", person.full_name)
+        new = self._new.setdefault(person.full_name, set())
+        if person.phone:
+            if not any(self._phone(uid) == person.phone for uid in found):
+                new.add(person.phone)
+            return []
+        if len(found) + len(new) > 1:
+            same = tuple(map(str, range(len(found) + len(new))))
+            try:
+                link.kind.parse(person.full_name, replace(self._given, resolve=lambda code, word: same))
+            except Wrong as wrong:
+                return [Problem(wrong.message, wrong.code, link.name)]
+        if not found and not new:
+            new.add("")
+        return []
+
+    def _resolve(self, code: str, word: str) -> tuple[str, ...]:
+        found = self._known.get((code, word))
+        if found is None:
+            found = self._known[code, word] = self._ask(code, word)
+        return found
+
+    def _taken_for_known(self, code: str, word: str) -> tuple[str, ...]:
+        return (word,) if code == "person" and word else self._resolve(code, word)
+
+    def _phone(self, uid: str) -> str:
+        return str(records.get(self._session, REGISTERS["person"], uid).phone)
+
+
+def _of_person(link: Column, problem: Problem) -> str:
+    """Name the column of a problem as the headings of an old book do."""
+    name = REGISTERS["person"].label_by
+    return link.name if problem.column in (None, name) else f"{link.name}.{problem.column}"

@@ -1,0 +1,248 @@
+"""An office's own old Excel book, read for a register: its sheets, what their columns mean, row by row.
+
+    gate → reading → old_book_table (headings, lines) → old_book_cells → the register's own check
+
+Nothing is stored here, and nothing is decided about what is wrong: that is `desk.loading`.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from ojr_desk.exchange.cells import Value, text_of
+from ojr_desk.exchange.gate import admit
+from ojr_desk.exchange.old_book_cells import Reader
+from ojr_desk.exchange.old_book_days import Days
+from ojr_desk.exchange.old_book_headings import Head, Vocabulary
+from ojr_desk.exchange.old_book_lines import Line
+from ojr_desk.exchange.old_book_table import OldTable, find, guess
+from ojr_desk.exchange.old_book_words import BOOK, REASONS, Period, is_ordinal, period_of
+from ojr_desk.exchange.reading import ReadBook, ReadSheet, read_workbook
+from ojr_desk.exchange.table import forms
+from ojr_desk.problems import Problem
+from ojr_desk.register import Choice, Register
+from ojr_desk.text import _, listed
+
+#: Filled rows of one sheet: an office's own book may be longer than what another office sends.
+MOST_ROWS = 60_000
+_FEW = 5
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What a person said of a book: headings by column, words for choices by column and word, its year.
+
+    *columns* leads from a heading to the name of a column, or to "" where it is to be left out.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    year: int | None = None
+
+    def over(self, other: "Hints | None") -> "Hints":
+        """Complete these by *other* ones, which were given before."""
+        if other is None:
+            return self
+        words = {
+            name: {**other.words.get(name, {}), **self.words.get(name, {})}
+            for name in {*other.words, *self.words}
+        }
+        return Hints({**other.columns, **self.columns}, words, self.year)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What an office knows beforehand: what was said of *tables*, by the key of their headings, and its *words*."""
+
+    tables: Mapping[str, Hints] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that is a record: its values, what could not be read, its cells, and the digest of what it says."""
+
+    sheet: str
+    number: int
+    values: dict[str, Any]
+    problems: tuple[Problem, ...]
+    cells: tuple[Value, ...]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """One row that is no record, and why."""
+
+    sheet: str
+    number: int
+    why: str
+
+
+class OldSheet:
+    """One sheet with a table: where its headings stand, what they mean, and its rows, read as they are asked for."""
+
+    def __init__(
+        self, register: Register, book: ReadBook, table: OldTable, hints: Hints, memory: Memory
+    ) -> None:
+        self.table = table
+        self.hints = hints
+        self._register = register
+        self._around = _around(book.name, table, hints)
+        days = Days(self._around, book.epoch_1904)
+        self._days = days
+        words = hints.over(Hints(words=memory.words)).words
+        self._reader = Reader(register, self.name, table.headings.uses, days, words)
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return self.table.sheet.name
+
+    @property
+    def matched(self) -> dict[str, str]:
+        """The columns that are read: heading to the names of what it fills, parted by commas."""
+        found: dict[str, list[str]] = {}
+        for use in self.table.headings.uses:
+            found.setdefault(use.head.text, []).append(use.target.name)
+        return {heading: ",".join(names) for heading, names in found.items()}
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The headings that mean nothing, or what another column tells already."""
+        return tuple(head.text for head in (*self.table.headings.unknown, *self.table.headings.doubled))
+
+    def places(self) -> dict[str, str]:
+        """Give the letters of the columns by heading."""
+        return {head.text: get_column_letter(head.place + 1) for head in self.table.heads if head.texts}
+
+    def rows(self) -> Iterator[Row | Skipped]:
+        """Go through the rows below the headings."""
+        self._days.period, self._days.last = self._around, None
+        for line in self.table.lines():
+            if line.skipped:
+                if line.period is not None:
+                    self._days.period = line.period | self._around
+                yield Skipped(self.name, line.number, line.skipped)
+            else:
+                yield self._row(line)
+
+    def problem(self, row: int, name: str | None, what: str, code: str) -> Problem:
+        """Say what is wrong with a row, and in which cell."""
+        return self._reader.problem(row, name, what, code)
+
+    def _row(self, line: Line) -> Row:
+        read = self._reader.read(line, self.table.sheet.formulas)
+        values, problems = read.values, read.problems
+        allowed = self._register.reads(values) if self._register.reads else None
+        heads = [head for head in self.table.heads if _tells(head)]
+        if allowed is not None:
+            # Of what is sealed not even a digest of the words may stay.
+            values = {name: value for name, value in values.items() if name in allowed}
+            problems = tuple(each for each in problems if each.column in allowed)
+            kept = {use.head.place for use in self.table.headings.uses if use.target.name in allowed}
+            heads = [head for head in heads if head.place in kept]
+        cells = tuple(read.days.get(at, cell) for at, cell in enumerate(line.cells))
+        told = sorted((forms(head.text)[0], text_of(cells[head.place])) for head in heads)
+        told = [(heading, text) for heading, text in told if text]
+        digest = sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+        return Row(self.name, line.number, values, problems, cells, digest)
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """A sheet that is not read, why, and what its headings might be."""
+
+    sheet: str
+    why: str
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OldBook:
+    """A workbook: its sheets with a table, those without, and what to tell the person."""
+
+    name: str
+    sheets: tuple[OldSheet, ...]
+    passed_over: tuple[PassedOver, ...]
+    notes: tuple[str, ...]
+
+
+def read(
+    path: Path, register: Register, hints: Hints, memory: Memory, password: str | None = None
+) -> OldBook:
+    """Read the workbook at *path*; *hints* go before *memory*. Raises `NotOurs`, `Damaged` or `Locked`."""
+    admitted = admit(path, password, MOST_ROWS)
+    book = read_workbook(admitted)
+    ever = {heading: name for known in memory.tables.values() for heading, name in known.columns.items()}
+    vocabulary = Vocabulary(register, {**ever, **hints.columns})
+    sheets, passed_over = [], []
+    notes = list(admitted.warnings)
+    for sheet in book.sheets:
+        table = None if sheet.hidden else find(sheet, vocabulary)
+        if table is None:
+            passed_over.append(_passed_over(sheet))
+            continue
+        meant = hints.over(memory.tables.get(key_of(table.heads)))
+        exact = Vocabulary(register, meant.columns)
+        sheets.append(OldSheet(register, book, table.understood_by(exact), meant, memory))
+        notes += _notes(sheet)
+    return OldBook(admitted.name, tuple(sheets), tuple(passed_over), tuple(notes))
+
+
+def key_of(heads: Sequence[Head]) -> str:
+    """Give the key of a set of headings, in whatever order they stand."""
+    told = "\n".join(sorted(forms(head.text)[0] for head in heads if head.texts))
+    return sha256(told.encode()).hexdigest()[:16]
+
+
+def choice_in(kind: Choice, words: Mapping[str, str], texts: Sequence[str]) -> str:
+    """Find the one choice that one of *texts* names, the first that names any; "" where it names several."""
+    labels = {re.escape(label): code for code, label in kind.offered.items()}
+    books = {rf"{re.escape(word)}{BOOK}": code for word, code in words.items() if len(word) > 1}
+    for text in texts:
+        for known in (labels, books):
+            codes = {code for pattern, code in known.items() if re.search(pattern, text)}
+            if codes:
+                return codes.pop() if len(codes) == 1 else ""
+    return ""
+
+
+def _tells(head: Head) -> bool:
+    """Tell whether a column says something of its rows."""
+    return bool(head.texts) and not is_ordinal(head.text) and forms(head.text)[0] not in REASONS
+
+
+def _around(name: str, table: OldTable, hints: Hints) -> Period:
+    """Gather what sheet, title and file say of the time that a table is about; a person's word goes before."""
+    found = Period(hints.year, None) | period_of(table.sheet.name)
+    for text in table.above:
+        found |= period_of(text)
+    return found | period_of(Path(name).stem)
+
+
+def _passed_over(sheet: ReadSheet) -> PassedOver:
+    if sheet.hidden:
+        return PassedOver(sheet.name, _("隐藏的工作表，没有读"))
+    if not sheet.rows:
+        return PassedOver(sheet.name, _("空表"))
+    return PassedOver(sheet.name, _("没有认出表头，没有读"), guess(sheet))
+
+
+def _notes(sheet: ReadSheet) -> Iterator[str]:
+    if sheet.hidden_rows:
+        numbers = listed(map(str, sorted(sheet.hidden_rows)), most=_FEW)
+        yield _("工作表“{sheet}”有隐藏的行，也读了：第 {rows} 行").format(sheet=sheet.name, rows=numbers)
+    if sheet.hidden_columns:
+        letters = listed(map(get_column_letter, sorted(sheet.hidden_columns)), most=_FEW)
+        yield _("工作表“{sheet}”有隐藏的列，也读了：{columns} 列").format(sheet=sheet.name, columns=letters)
+    if sheet.beyond:
+        yield _("工作表“{sheet}”第 {row} 行起隔了 200 多个空行，没有读").format(
+            sheet=sheet.name, row=sheet.beyond
+        )

@@ -1,0 +1,299 @@
+"""What the cells of one row mean: values as a clerk would type them, for the register's own check to judge.
+
+Nothing is rounded, guessed or left out in silence: what cannot be read is a `Problem` that says where it
+stands and what to write instead.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from ojr_desk.exchange.cells import Fault, Value, text_of, typed
+from ojr_desk.exchange.old_book_days import Days, is_clock
+from ojr_desk.exchange.old_book_headings import Target, Use, link_to_person
+from ojr_desk.exchange.old_book_lines import Line
+from ojr_desk.exchange.old_book_words import (
+    is_ditto,
+    is_no,
+    is_nothing,
+    name_and_telephone,
+    number_of,
+)
+from ojr_desk.exchange.table import forms
+from ojr_desk.moments import parse_clock, plain
+from ojr_desk.problems import Problem, Wrong
+from ojr_desk.register import REGISTERS, Amount, Choice, Choices, Day, Flag, Link, Register, Text, Whole
+from ojr_desk.text import _, labelled
+
+#: Marks between several choices in one cell.
+_BETWEEN = str.maketrans(dict.fromkeys("、;/\n ", ","))
+#: A choice may be known by a part of its label, but not by one sign of it.
+_LEAST_PART = 2
+
+
+@dataclass(frozen=True)
+class Values:
+    """What one row says: *values* by column, the *problems* of reading them, and *days* by place as understood."""
+
+    values: dict[str, Any]
+    problems: tuple[Problem, ...]
+    days: Mapping[int, str]
+
+
+class Reader:
+    """Reads the rows of one table; *words* is what a person said of words for choices, by column and word."""
+
+    def __init__(
+        self,
+        register: Register,
+        sheet: str,
+        uses: Sequence[Use],
+        days: Days,
+        words: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        self._register = register
+        self._sheet = sheet
+        self._days = days
+        self._words = {
+            name: {forms(word)[0]: choice for word, choice in said.items()} for name, said in words.items()
+        }
+        self._codes: dict[tuple[str, str], str] = {}
+        self._uses: dict[str, list[Use]] = {}
+        # The row's own day comes first: the other days of the row go by it.
+        for use in sorted(uses, key=lambda use: use.target.name != register.dated_by):
+            self._uses.setdefault(use.target.name, []).append(use)
+        self._shared = {
+            use.head.place: [other.target for other in uses if other.head.place == use.head.place]
+            for use in uses
+        }
+        self._link = link_to_person(register)
+        self._ticks = _ticks(register, self._link)
+
+    def read(self, line: Line, unreckoned: frozenset[tuple[int, int]]) -> Values:
+        """Read one row; *unreckoned* are the places of formulas, by row and column."""
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        days: dict[int, str] = {}
+        for name, uses in self._uses.items():
+            if tick := self._tick(uses, line):
+                values[tick] = True
+                continue
+            try:
+                for use in uses:
+                    _refuse_unreckoned(line, use, unreckoned)
+                value = self._value(uses, line, days)
+            except Wrong as wrong:
+                problems.append(self.problem(line.number, name, wrong.message, wrong.code))
+                continue
+            if value:
+                values[name] = value
+        problems += self._not_understood(line, values)
+        return Values(self._with_person(line, values, problems), tuple(problems), days)
+
+    def problem(self, row: int, name: str | None, what: str, code: str) -> Problem:
+        """Say what is wrong with a row and in which cell, as the person sees it."""
+        uses = self._uses.get(name or "", ())
+        if uses:
+            letter = get_column_letter(uses[0].head.place + 1)
+            prefix = labelled(_(uses[0].target.column.label), "")
+            message = _("{letter}列“{heading}”：{what}")
+            what = message.format(letter=letter, heading=uses[0].head.text, what=what.removeprefix(prefix))
+        return Problem(what, code, name, row, self._sheet)
+
+    def _value(self, uses: Sequence[Use], line: Line, days: dict[int, str]) -> str:
+        target = uses[0].target
+        filled = [(use, line.cells[use.head.place]) for use in uses if text_of(line.cells[use.head.place])]
+        filled = [
+            (use, cell) for use, cell in filled if isinstance(cell, Fault) or not _is_empty(cell, target)
+        ]
+        if not filled:
+            return ""
+        for _use, cell in filled:
+            if isinstance(cell, str) and is_ditto(text_of(cell)):
+                raise Wrong(_("写着“同上”，上面却没有可以照抄的内容，请补上"), "nothing_above")
+        if target.is_dated:
+            return self._day(filled, days)
+        if isinstance(target.column.kind, Text):
+            return self._words_of(filled)
+        return self._one(target, filled[0][1], shared=len(self._shared[uses[0].head.place]) > 1)
+
+    def _day(self, filled: Sequence[tuple[Use, Value]], days: dict[int, str]) -> str:
+        """Read a day that stands in one cell, in pieces, or beside its hour."""
+        target = filled[0][0].target
+        leads = target.name == self._register.dated_by
+        if filled[0][0].part:
+            said = self._days.read("".join(f"{text_of(cell)}{use.part}" for use, cell in filled), leads)
+        elif len(filled) > 1:
+            (day, first), (_clock, second) = sorted(filled, key=lambda each: is_clock(each[1]))
+            clock = parse_clock(typed(second, "clock"))
+            said = f"{self._days.read(first, leads)[:10]} {clock:%H:%M}"
+            days[day.head.place] = said[:10]
+        else:
+            said = self._days.read(filled[0][1], leads)
+            days[filled[0][0].head.place] = said
+        return said[:10] if isinstance(target.column.kind, Day) else said
+
+    def _words_of(self, filled: Sequence[tuple[Use, Value]]) -> str:
+        """Read words; those of several columns are told apart by their headings."""
+        target = filled[0][0].target
+        texts = [(use, self._text(target, cell)) for use, cell in filled]
+        own = forms(target.column.label)[0]
+        if len(texts) == 1 and (target.name != "remark" or forms(texts[0][0].head.text)[0] == own):
+            return texts[0][1]
+        return "\n".join(labelled(use.head.text, text) for use, text in texts)
+
+    def _text(self, target: Target, cell: Value) -> str:
+        text = typed(cell, "text")
+        check = target.column.kind.check if isinstance(target.column.kind, Text) else None
+        if check is not None and isinstance(cell, int | float) and _fails(check, text):
+            # A spreadsheet takes 0577… for a number and drops the nought.
+            return text if _fails(check, f"0{text}") else f"0{text}"
+        return text
+
+    def _one(self, target: Target, cell: Value, shared: bool) -> str:
+        """Read a cell of any other kind."""
+        kind = target.column.kind
+        if isinstance(kind, Link):
+            return _name(kind, typed(cell, "text"))
+        shown: Any = kind.cell_format
+        text = typed(cell, shown)
+        if isinstance(kind, Whole | Amount):
+            return number_of(text)
+        return self._choice(target, kind, text, shared) if isinstance(kind, Choice) else text
+
+    def _choice(self, target: Target, kind: Choice, text: str, shared: bool) -> str:
+        """Find the choice that a word means; of a heading for several columns each takes what it knows."""
+        code = self._code(target, kind, text)
+        if not code and isinstance(kind, Choices):
+            codes = [self._code(target, kind, word) for word in text.translate(_BETWEEN).split(",") if word]
+            return ",".join(codes) if all(codes) else text
+        return code or ("" if shared else text)
+
+    def _code(self, target: Target, kind: Choice, text: str) -> str:
+        known = self._codes.get((target.name, text))
+        if known is None:
+            said = self._words.get(target.name, {})
+            known = self._codes[target.name, text] = code_of(kind, target.column.words, said, text)
+        return known
+
+    def _tick(self, uses: Sequence[Use], line: Line) -> str:
+        """Name the yes-or-no column that a cell answers where a name or a number is asked for: 匿名, 无电话."""
+        target = uses[0].target
+        checked = isinstance(target.column.kind, Text) and target.column.kind.check is not None
+        if not checked and not isinstance(target.column.kind, Link):
+            return ""
+        text = forms(text_of(line.cells[uses[0].head.place]))[0]
+        return self._ticks.get((target.link, text), "")
+
+    def _not_understood(self, line: Line, values: Mapping[str, Any]) -> list[Problem]:
+        """Name the cells of a heading for several lists of choices whose words are in none of them."""
+        problems = []
+        for place, targets in self._shared.items():
+            kind = targets[0].column.kind
+            if (
+                len(targets) < 2
+                or not isinstance(kind, Choice)
+                or any(each.name in values for each in targets)
+            ):
+                continue
+            text = text_of(line.cells[place])
+            if _is_empty(text, targets[0]) or not all(
+                isinstance(each.column.kind, Choice) for each in targets
+            ):
+                continue
+            message = _("看不出“{word}”是哪一项，请改成程序里的叫法，或告诉程序它是哪一项").format(
+                word=text[:20]
+            )
+            problems.append(self.problem(line.number, targets[0].name, message, "unknown_choice"))
+        return problems
+
+    def _with_person(self, line: Line, values: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
+        """Put what is said of the person beside the name."""
+        link = self._link
+        details = {name.partition(".")[2]: value for name, value in values.items() if "." in name}
+        own = {name: value for name, value in values.items() if "." not in name}
+        name, telephone = name_and_telephone(own.pop(link, "")) if link else ("", "")
+        if telephone:
+            details.setdefault("phone", telephone)
+        if name:
+            own[link] = {"full_name": name, **details} if details else name
+        elif details and not any(tick in own for tick in self._ticks.values()):
+            label = _(REGISTERS["person"].by_name[next(iter(details))].label)
+            message = _("有{label}没有姓名，登记不到人。请补上姓名，或把它移到备注").format(label=label)
+            problems.append(self.problem(line.number, link, message, "nobody"))
+        return own
+
+
+def code_of(kind: Choice, words: Mapping[str, str], said: Mapping[str, str], text: str) -> str:
+    """Find the code of what somebody wrote, "" where it is not certain.
+
+    It may be a label or a code, one of *words*, which lead to codes, or what was *said* of it, or that part
+    of a label which no other label has.
+    """
+    offered = {forms(label)[0]: code for code, label in kind.offered.items()}
+    offered |= {forms(_(label))[0]: code for code, label in kind.offered.items()}
+    for word in forms(text):
+        meant = forms(said.get(word, word))[0]
+        if found := offered.get(meant) or words.get(meant) or (meant if meant in kind.offered else ""):
+            return found
+    word = forms(text)[1]
+    for fits in (_is_part, _is_within):
+        codes = {code for label, code in offered.items() if fits(word, label)}
+        if len(codes) == 1:
+            return codes.pop()
+    return ""
+
+
+def _ticks(register: Register, link: str) -> dict[tuple[str, str], str]:
+    """Find the yes-or-no columns by what is written for a yes in the cell of a name or a number."""
+    found = {
+        ("", forms(word)[0]): column.name
+        for column in register.typed
+        if isinstance(column.kind, Flag)
+        for word in (column.label, *column.synonyms)
+    }
+    if link:
+        theirs = [each for each in REGISTERS["person"].typed if isinstance(each.kind, Flag)]
+        found |= {(link, forms(each.label)[0]): f"{link}.{each.name}" for each in theirs}
+    return found
+
+
+def _refuse_unreckoned(line: Line, use: Use, formulas: frozenset[tuple[int, int]]) -> None:
+    place = use.head.place
+    if line.cells[place] is None and (line.number, place + 1) in formulas:
+        raise Wrong(_("公式没有算出结果，请用 WPS 或 Excel 打开这张表，存一次再来"), "not_reckoned")
+
+
+def _is_empty(cell: Value, target: Target) -> bool:
+    text = plain(text_of(cell))
+    return is_nothing(text) and not (isinstance(target.column.kind, Flag) and is_no(text))
+
+
+def _fails(check: Any, text: str) -> bool:
+    try:
+        check(text)
+    except Wrong:
+        return True
+    return False
+
+
+def _name(kind: Link, text: str) -> str:
+    """Write a name as the register that it leads to writes it: 王 芳 is 王芳."""
+    register = REGISTERS[kind.to]
+    label = register.by_name[register.label_by].kind if register.label_by in register.by_name else None
+    if kind.to == "person" or not isinstance(label, Text) or label.check is None:
+        return text
+    try:
+        return label.check(text)
+    except Wrong:
+        return text
+
+
+def _is_part(word: str, label: str) -> bool:
+    return word in label.split("·")
+
+
+def _is_within(word: str, label: str) -> bool:
+    return len(word) >= _LEAST_PART and word in label
