@@ -5,7 +5,7 @@ not sound is never copied, and never makes an older, sound copy go.
 """
 
 from ojr_desk.backup.archive import BESIDE, SUFFIX, WHOLE, Entry, Manifest
-from ojr_desk.backup.health import Content, check_file
+from ojr_desk.backup.health import Content, advice, check_file
 from ojr_desk.backup.keeping import Backup, back_up, list_backups, look_at, thin, verify
 from ojr_desk.backup.restoring import Restored, restore
 from ojr_desk.backup.thinning import ROUTINE
@@ -20,6 +20,7 @@ __all__ = [
     "Entry",
     "Manifest",
     "Restored",
+    "advice",
     "back_up",
     "check_file",
     "list_backups",

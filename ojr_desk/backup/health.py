@@ -6,7 +6,7 @@ mark and the office's tables are asked for as well.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +18,23 @@ from ojr_desk.problems import Damaged
 from ojr_desk.register import REGISTERS
 from ojr_desk.store import triggers as tables
 from ojr_desk.store.engine import APPLICATION_ID
-from ojr_desk.text import _
+from ojr_desk.text import N_, _
 
 _MOST_LINES = 1000
+#: What tables that are no registers hold, in the words of people.
+_HOLDING = {
+    "attachment": N_("附件目录"),
+    "calendar_day": N_("放假安排"),
+    "calendar_year": N_("放假安排"),
+    "closed_month": N_("结账"),
+    "history": N_("修改痕迹"),
+    "history_value": N_("修改痕迹"),
+    "month_event": N_("结账"),
+    "number_counter": N_("编号"),
+    "pack_in": N_("收到的月报"),
+    "pack_out": N_("报送的月报"),
+    "standing_version": N_("变更前的资料"),
+}
 
 
 @dataclass(frozen=True)
@@ -32,26 +46,32 @@ class Content:
     counts: Mapping[str, int]
 
 
-def check_file(path: Path) -> list[str]:
-    """Find what is wrong with the database file at *path*; each finding says what to do. None: it is sound."""
+def check_file(path: Path, name: Path | None = None) -> list[str]:
+    """Find what is wrong with the database file at *path*, called *name* to people; nothing, if it is sound."""
+    name = name or path
     if not path.is_file():
-        return [_("找不到数据库文件 {path}。{advice}").format(path=path, advice=_advice())]
+        return [_("找不到数据库文件 {path}。").format(path=name)]
     if path.stat().st_size == 0:
-        return [_("数据库文件 {path} 是空的（0 字节）。{advice}").format(path=path, advice=_advice())]
+        return [_("数据库文件 {path} 是空的（0 字节）。").format(path=name)]
     found: list[str] = []
     try:
         with closing(open_to_read(path)) as connection:
-            found.extend(f"{finding}{_advice()}" for finding in _findings(connection))
+            found.extend(_findings(connection))
     except (dbapi2.DatabaseError, UnicodeDecodeError) as error:  # or it cannot read its own message
-        return found or [unreadable(path, str(error))]
+        return found or [unreadable(name, str(error))]
     return found
 
 
-def examine(path: Path) -> Content:
+def complaint(findings: Sequence[str]) -> str:
+    """Put what was found wrong with a database into one message that says what to do."""
+    return "\n".join((*findings, advice()))
+
+
+def examine(path: Path, name: Path | None = None) -> Content:
     """Check the file at *path* in full and tell what it holds; raises `Damaged` with all findings."""
-    found = check_file(path)
+    found = check_file(path, name)
     if found:
-        raise Damaged("\n".join(found))
+        raise Damaged(complaint(found))
     with closing(open_to_read(path)) as connection:
         return content(connection)
 
@@ -161,8 +181,10 @@ def _explained(line: str, roots: Mapping[int, str]) -> str:
 
 def _title(table: str) -> str:
     """Name a table as people know it."""
-    titles = {tables.table(register): _(register.title) for register in REGISTERS.values()}
-    return titles.get(table, table)
+    if table.startswith("search"):
+        return _("查找用的索引")
+    titles = {tables.table(register): register.title for register in REGISTERS.values()} | _HOLDING
+    return _(titles[table]) if table in titles else table
 
 
 def unreadable(path: Path, told: str) -> str:
@@ -173,10 +195,11 @@ def unreadable(path: Path, told: str) -> str:
         sentence = _("打不开数据库文件 {path}，请检查权限或磁盘。")
     else:
         sentence = _("数据库文件 {path} 坏了，读不下去。")
-    return sentence.format(path=path) + _advice()
+    return sentence.format(path=path)
 
 
-def _advice() -> str:
+def advice() -> str:
+    """Say what to do when a database is not sound."""
     return _(
         "请不要继续登记：先把整个资料文件夹复制一份留底，再从最近的备份恢复（ojr-desk backups、restore）。"
     )

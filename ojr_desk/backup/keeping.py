@@ -25,7 +25,7 @@ from ojr_desk.backup.archive import (
     opened,
 )
 from ojr_desk.backup.disk import PART, WORK, make_folder, refuse_without_room, settle, sweep, told_as_no_room
-from ojr_desk.backup.health import check_file, examine, open_to_read, unreadable
+from ojr_desk.backup.health import check_file, complaint, examine, open_to_read, unreadable
 from ojr_desk.backup.thinning import ROUTINE, kept
 from ojr_desk.problems import BadFile, Damaged, NoRoom, Taken
 from ojr_desk.text import _
@@ -72,7 +72,7 @@ def back_up(
     with told_as_no_room(work_folder), TemporaryDirectory(prefix=WORK, dir=work_folder) as work:
         database = Path(work, DATABASE)
         _copy(source, database)
-        content = examine(database)
+        content = examine(database, _named(source))
         attached, doubtful = _attachments(attachments)
         sources = {DATABASE: database, **attached}
         files = {name: archive.measure(path) for name, path in sources.items()}
@@ -106,7 +106,12 @@ def unpack_database(backup: Archive, folder: Path) -> Path:
     refuse_without_room(folder, backup.manifest.files[DATABASE].size)
     target = folder / DATABASE
     backup.copy_out(DATABASE, target)
-    if examine(target) != backup.manifest.content:
+    try:
+        is_so = examine(target) == backup.manifest.content
+    except Damaged as error:
+        # It is the backup that is of no use, not the office.
+        raise Damaged(archive.damaged(backup.path)) from error
+    if not is_so:
         raise Damaged(archive.damaged(backup.path))
     return target
 
@@ -138,23 +143,28 @@ def thin(folder: Path, today: date) -> list[Path]:
     return gone
 
 
-def _copy(source: Any, target: Path) -> None:
+def _named(source: Any) -> Path:
+    """Tell what the database that is copied is called to people."""
+    return source if isinstance(source, Path) else Path(DATABASE)
+
+
+def _copy(source: Any, target: Path, name: Path = Path(DATABASE)) -> None:
     """Copy a live database into one file that stands by itself; raises `Damaged`, `NoRoom` or `Taken`."""
     if isinstance(source, Path):
         if not source.is_file() or not source.stat().st_size:
-            raise Damaged("\n".join(check_file(source)))
+            raise Damaged(complaint(check_file(source)))
         with closing(open_to_read(source)) as connection:
-            return _copy(connection, target)
+            return _copy(connection, target, source)
     try:
         with closing(dbapi2.connect(str(target), isolation_level=None)) as copy:
             source.backup(copy, pages=-1, progress=_be_impatient)
             copy.execute("PRAGMA journal_mode = DELETE")
-    except dbapi2.DatabaseError as error:
+    except (dbapi2.DatabaseError, UnicodeDecodeError) as error:  # or it cannot read its own message
         told = str(error)
         if "full" in told or "I/O" in told:
             sentence = _("{folder} 所在的磁盘满了或者读写出错，没有备份成。请清理磁盘或换一个位置再试。")
             raise NoRoom(sentence.format(folder=target.parent.parent)) from error
-        raise Damaged(unreadable(Path(DATABASE), told)) from error
+        raise Damaged(complaint([unreadable(name, told)])) from error
     return None
 
 

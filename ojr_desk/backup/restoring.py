@@ -12,9 +12,9 @@ from sqlcipher3 import dbapi2
 
 from ojr_desk.backup.archive import ATTACHMENTS, BESIDE, DATABASE, Archive, is_there, measure, opened
 from ojr_desk.backup.disk import WORK, make_folder, refuse_without_room, settle, sweep, told_as_no_room
-from ojr_desk.backup.health import center_of, check_file
+from ojr_desk.backup.health import center_of, check_file, complaint
 from ojr_desk.backup.keeping import back_up, unpack_database
-from ojr_desk.problems import Damaged, NotOurs, Taken
+from ojr_desk.problems import Damaged, FromNewerProgram, NotOurs, Taken
 from ojr_desk.text import _
 
 #: The kind of the backup that is made of what a restore replaces.
@@ -28,7 +28,7 @@ class Restored:
     """What a restore did.
 
     *backup* is what the office was brought back from; *kept* is what it was before: a backup that
-    undoes the restore, or a folder with the bare files where they were too damaged for one, or nothing;
+    undoes the restore, or a folder with the bare files where they were too damaged or too new for one, or nothing;
     *missing* are the attachments that were nowhere any more, where a backup had left them beside it.
     """
 
@@ -58,7 +58,7 @@ def restore(path: Path, data_folder: Path, now: datetime) -> Restored:
     found = check_file(data_folder / DATABASE)
     if found:
         told = _("恢复好的数据库读回来不对，磁盘可能坏了。原来的资料在 {kept}。")
-        raise Damaged("\n".join((told.format(kept=kept), *found)))
+        raise Damaged(complaint((told.format(kept=kept), *found)))
     return Restored(path, kept, missing)
 
 
@@ -91,14 +91,14 @@ def _refuse_another_office(backup: Archive, database: Path) -> None:
 
 
 def _keep(data_folder: Path, now: datetime) -> Path | None:
-    """Keep the present office: as a backup, or file by file where it is too damaged for that."""
+    """Keep the present office: as a backup, or file by file where it is too damaged or too new for that."""
     database = data_folder / DATABASE
     if not database.exists():
         return None
     try:
         facts = {"kind": BEFORE_RESTORE}
         return back_up(database, data_folder / ATTACHMENTS, data_folder / BACKUPS, facts, now, BESIDE)
-    except Damaged:
+    except (Damaged, FromNewerProgram):
         folder = _new_folder(data_folder / BACKUPS, f"damaged-{now:%Y%m%d-%H%M%S}")
         for name in (DATABASE, *_LOGS):
             if (data_folder / name).exists():
@@ -149,7 +149,7 @@ def _fold_log(database: Path) -> None:
         with closing(dbapi2.connect(str(database), isolation_level=None, timeout=1)) as connection:
             connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-    except dbapi2.DatabaseError as error:
+    except (dbapi2.DatabaseError, UnicodeDecodeError) as error:
         if "locked" in str(error):
             raise Taken(_("数据库正被另一个窗口或命令使用，请把它关掉再恢复。")) from error
         # It is too damaged to be opened; its files were kept as they are.

@@ -13,7 +13,7 @@ from ojr_desk import paths
 from ojr_desk.cli import telling
 from ojr_desk.cli.telling import Answer
 from ojr_desk.desk import Desk, NewOffice, rehearsed
-from ojr_desk.desk.backups import go_back, told
+from ojr_desk.desk.backups import copies, go_back, told
 from ojr_desk.desk.checks import check_office
 from ojr_desk.desk.loading import Hints, Wishes
 from ojr_desk.desk.months import MonthState
@@ -408,8 +408,8 @@ def backup(asked: Namespace) -> Outcome:
 
 def backups(asked: Namespace) -> Outcome:
     """List the copies."""
-    with _desk(asked) as desk:
-        found = desk.backups.all()
+    # An office that cannot be opened any more is what they are looked for.
+    found = copies(paths.data_folder(asked.data))
     lines = [f"{each.made_at:%Y-%m-%d %H:%M}  {each.path.name}" for each in found]
     return Answer(
         [told(each) for each in found], "" if asked.json else "\n".join(lines or [_("还没有备份。")])

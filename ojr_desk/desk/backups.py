@@ -52,7 +52,12 @@ class Backups:
 
     def all(self) -> list[Backup]:
         """List the copies in the office's own folder, newest first."""
-        return list_backups(self._office.folder / FOLDER)
+        return copies(self._office.folder)
+
+
+def copies(folder: Path) -> list[Backup]:
+    """List the copies in an office's own folder, newest first, also where the office cannot be opened any more."""
+    return list_backups(folder / FOLDER)
 
 
 def told(backup: Backup) -> dict[str, Any]:

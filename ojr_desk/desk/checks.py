@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlmodel import Session
 
-from ojr_desk.backup import check_file
+from ojr_desk.backup import advice, check_file
 from ojr_desk.desk import Desk
 from ojr_desk.desk.attachments import path_of
 from ojr_desk.moments import Month
@@ -36,9 +36,10 @@ def check_office(folder: Path, clock: Callable[[], datetime]) -> list[Finding]:
     if is_full(folder):
         raise NoRoom(_(DISK_FULL).format(disk=folder))
     broken = check_file(path)
-    findings = [_finding(_("数据库文件"), broken, _("完好"))]
     if broken:
-        return findings
+        told = "".join(broken[:_EXAMPLES]) + advice()
+        return [{"check": _("数据库文件"), "ok": False, "detail": told}]
+    findings = [_finding(_("数据库文件"), [], _("完好"))]
     desk = Desk.open(folder, clock)
     try:
         with desk.office.reading() as session:

@@ -15,13 +15,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
-from ojr_desk.store.faults import is_a_write, translate
+from ojr_desk.store.faults import is_a_write, malformed, translate
 from ojr_desk.store.grams import BORDER, fold, grams, name_tokens
 
 #: 'OJR1': what `file` and our own checks know the database by.
@@ -147,7 +147,10 @@ def _engine(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, record: Any) -> None:
         hand = record.info[_HAND] = Hand()
-        prepare(connection, hand)
+        try:
+            prepare(connection, hand)
+        except UnicodeDecodeError as error:
+            raise malformed() from error
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -158,6 +161,11 @@ def _engine(path: Path) -> Engine:
             hand.reading = begin == _READ
             connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if hand.reading else 'OFF'}")
         connection.exec_driver_sql(begin)
+
+    @event.listens_for(engine, "handle_error")
+    def _explain(context: ExceptionContext) -> None:
+        if isinstance(context.original_exception, UnicodeDecodeError):
+            raise DBAPIError(context.statement, None, malformed()) from context.original_exception
 
     return engine
 

@@ -10,6 +10,7 @@ from ojr_desk.problems import Damaged, MonthClosed, NoRoom, Refused, Taken, User
 from ojr_desk.text import N_, _
 
 DISK_FULL = N_("磁盘满了，读不了也存不了，这次没有保存。请清理 {disk} 后再试。")
+BROKEN = N_("数据库文件 {file} 损坏了，请不要继续登记，先从备份恢复（ojr-desk backups、restore）。")
 #: Bytes that must be free for SQLite to work at all.
 LEAST_FREE = 1_000_000
 #: What a trigger raises, and what the person is told.
@@ -30,6 +31,8 @@ def translate(error: DBAPIError, path: Path) -> UserError | None:
     if told in REFUSALS:
         kind = MonthClosed if told == "MONTH_CLOSED" else Refused
         return kind(_(REFUSALS[told]))
+    if told.startswith("Could not decode to UTF-8"):
+        return Damaged(_(BROKEN).format(file=path))
     # The primary code is the lower byte: SQLITE_BUSY_SNAPSHOT is a SQLITE_BUSY.
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
     if code in (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED):
@@ -40,12 +43,15 @@ def translate(error: DBAPIError, path: Path) -> UserError | None:
     if code in (dbapi2.SQLITE_READONLY, dbapi2.SQLITE_CANTOPEN, dbapi2.SQLITE_PERM):
         return NoRoom(_("资料文件夹 {folder} 不能写入，请检查权限或磁盘。").format(folder=path.parent))
     if code in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB, dbapi2.SQLITE_IOERR):
-        return Damaged(
-            _("数据库文件 {file} 损坏了，请不要继续登记，先从备份恢复（ojr-desk backups、restore）。").format(
-                file=path
-            )
-        )
+        return Damaged(_(BROKEN).format(file=path))
     return None
+
+
+def malformed() -> dbapi2.DatabaseError:
+    """Make the error that the driver means where the schema is broken and quoted in a message it cannot read."""
+    error = dbapi2.DatabaseError("database disk image is malformed")
+    error.sqlite_errorcode = dbapi2.SQLITE_CORRUPT
+    return error
 
 
 def is_a_write(error: DBAPIError) -> bool:

@@ -3,6 +3,7 @@
 Alembic is imported only when there is something to do: it takes longer than opening the window.
 """
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -13,17 +14,22 @@ from ojr_desk.problems import Damaged, FromNewerProgram
 from ojr_desk.store import triggers
 from ojr_desk.store.engine import APPLICATION_ID, Database
 from ojr_desk.store.migrations import HEAD, KNOWN
-from ojr_desk.text import _
+from ojr_desk.text import N_, _
 
 FOLDER = Path(__file__).resolve().parent / "migrations"
+#: How revisions are called; a broken page gives anything.
+_REVISION = re.compile(r"\d{4}")
+_LOST = N_("{file} 不是本程序的数据库，或者内容已经丢失，请从备份恢复（ojr-desk backups、restore）。")
 
 
 def revision(connection: Connection) -> str:
-    """Read which revision the file has; nothing in a new one. Raises `FromNewerProgram`."""
+    """Read which revision the file has; nothing in a new one. Raises `FromNewerProgram` or `Damaged`."""
     there = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").scalar()
     if not there:
         return ""
     found = str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
+    if found and not _REVISION.fullmatch(found):
+        raise Damaged(_(_LOST).format(file=connection.engine.url.database))
     if found and found not in KNOWN:
         raise FromNewerProgram(
             _("这个资料文件夹是用更新版本的程序建立的（{revision}），请先升级本机的程序再打开。").format(
@@ -36,13 +42,10 @@ def revision(connection: Connection) -> str:
 def refuse_strange(database: Database) -> None:
     """Refuse a file that bears the name and is none of ours, as one that a power cut left empty; raise `Damaged`."""
     with database.reading() as session:
-        known = session.connection().exec_driver_sql("PRAGMA application_id").scalar()
-    if known != APPLICATION_ID:
-        raise Damaged(
-            _(
-                "{file} 不是本程序的数据库，或者内容已经丢失，请从备份恢复（ojr-desk backups、restore）。"
-            ).format(file=database.path)
-        )
+        connection = session.connection()
+        known = connection.exec_driver_sql("PRAGMA application_id").scalar()
+        if known != APPLICATION_ID or not revision(connection):
+            raise Damaged(_(_LOST).format(file=database.path))
 
 
 def is_up_to_date(database: Database) -> bool:
