@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ojr_desk.registers import menu as _registers  # noqa: F401 - importing them fills the catalogue
 from ojr_desk.desk import Clock, Desk, NewOffice, rehearsed
 from ojr_desk.register import REGISTERS, Register
+from ojr_desk.registers import menu as _registers  # noqa: F401 - importing them fills the catalogue
 from tests.office import TODAY, copied, create
 
 

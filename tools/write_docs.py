@@ -12,7 +12,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ojr_desk.registers import menu as _registers  # noqa: E402, F401 - the path comes first; this fills the catalogue
 from ojr_desk.register import (  # noqa: E402 - the path comes first
     GROUPS,
     REGISTERS,
@@ -27,6 +26,7 @@ from ojr_desk.register import (  # noqa: E402 - the path comes first
     Text,
     Whole,
 )
+from ojr_desk.registers import menu as _registers  # noqa: E402, F401 - the path comes first; this fills the catalogue
 
 FOLDER = ROOT / "docs" / "registers"
 KINDS = {

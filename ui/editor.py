@@ -94,5 +94,7 @@ class Editor(QWidget):
             return False
         return self.enter_submits or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
+    #: Whether it needs the whole width of a form.
+    wide = False
     #: Whether the plain Enter key means 保存 here; in a long text it begins a line.
     enter_submits = True

@@ -63,7 +63,11 @@ _MAKERS: tuple[tuple[type[Kind], _Maker], ...] = (
 def editor(parent: QWidget, column: Column, look_up: LookUp, now: Now) -> Editor:
     """Make the editor for *column*, named for those who listen."""
     maker = next(maker for kind, maker in _MAKERS if isinstance(column.kind, kind))
-    made = maker(parent, column, look_up, now)
+    return named(maker(parent, column, look_up, now), column)
+
+
+def named(made: Editor, column: Column) -> Editor:
+    """Tell those who listen instead of looking what an editor is for."""
     label = _(column.label)
     made.name(_("{label}，必填").format(label=label) if column.required else label, _(column.help))
     return made

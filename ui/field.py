@@ -48,7 +48,7 @@ class Field(QWidget):
     def wide(self) -> bool:
         """Tell whether it needs the whole width of a form."""
         kind = self.column.kind
-        return (isinstance(kind, Text) and kind.long) or isinstance(kind, Choices)
+        return self.editor.wide or (isinstance(kind, Text) and kind.long) or isinstance(kind, Choices)
 
     def complain(self, message: str) -> None:
         """Show what is wrong, or with an empty *message* that nothing is."""

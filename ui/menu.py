@@ -1,38 +1,93 @@
-"""Which registers have a page, and what is shown beside their forms."""
+"""The whole menu: which pages there are, in which group, and for whom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ojr_desk.register import GROUPS, REGISTERS, Register
+from ojr_desk.register import GROUPS, REGISTERS
 from ojr_desk.text import _
+from ui.backup_page import BackupPage
 from ui.beside import Beside
+from ui.book_page import BookPage
+from ui.month_page import MonthPage
 from ui.office import Office
+from ui.page import Page
+from ui.receive_page import ReceivePage
+from ui.reception.page import entries as reception_entries
 from ui.register_page import RegisterPage
-from ui.window import Entry
+from ui.settings_page import SettingsPage
+from ui.sheaf_page import SheafPage
+from ui.side_menu import Entry
+from ui.view import View, whole
 
-#: The page that is seen first.
-FIRST = "intake"
-#: Rows that are read with the record they belong to need no page of their own.
-_HIDDEN = frozenset({"step"})
-
-
-def first_entry(office: Office) -> Entry:
-    """Give the line of the page that is seen before the office is open."""
-    return _entry(office, REGISTERS[FIRST])
+Build = Callable[[QWidget, Office], Page]
+#: Registers whose records are read, or entered, on pages of their own.
+_ELSEWHERE = frozenset({"intake", "step"})
 
 
-def register_entries(office: Office) -> list[Entry]:
-    """List a line for each register that is kept."""
-    kept = (each for each in REGISTERS.values() if each.code in office.facts.enabled)
-    return [_entry(office, each) for each in kept if each.code not in _HIDDEN]
+def entries(office: Office) -> list[Entry]:
+    """List every line of the menu; those *under* another are lines of its page."""
+    superior = office.facts.is_superior
+    own = _("本中心") if superior else ""
+    lines = [each._replace(side=own) for each in _of_a_center(office)]
+    return [*lines, *_of_the_villages(office, _("村社汇总"))] if superior else lines
 
 
-def _entry(office: Office, register: Register) -> Entry:
-    def build(parent: QWidget) -> RegisterPage:
-        return RegisterPage(parent, office, register, _BESIDE.get(register.code))
+def place_of(register: str) -> str:
+    """Name the page on which the records of a register are opened."""
+    return "visit" if register == "intake" else register
 
-    return Entry(register.code, _(register.title), _(GROUPS[register.group]), build)
+
+def _of_a_center(office: Office) -> Iterator[Entry]:
+    """List what every centre has of its own."""
+    if "intake" in office.facts.enabled:
+        yield from reception_entries(office)
+    for group in ("reception", "duty", "rooms", "assets", "books", "month"):
+        yield from _registers(office, group)
+        if group == "month":
+            yield from _month(office)
+    lines = (*_registers(office, "settings"), *_settings(office))
+    under = [each._replace(group="", under="settings") for each in lines]
+    yield Entry("settings", _("设置"), "", lambda parent: SheafPage(parent, under))
+    yield from under
+
+
+def _of_the_villages(office: Office, side: str) -> Iterator[Entry]:
+    """List what a superior has of all its villages."""
+    yield _entry(office, "receive", _("接收"), "", ReceivePage, side)
+    for register in REGISTERS.values():
+        if register.sent and not register.standing and register.code in office.facts.enabled - {"step"}:
+            view = whole(register)._replace(key=f"all_{register.code}", everywhere=True)
+            yield _entry(office, view.key, view.title, "", partial(_register_page, view), side)
+
+
+def _registers(office: Office, group: str) -> Iterator[Entry]:
+    for register in REGISTERS.values():
+        if register.group == group and register.code in office.facts.enabled - _ELSEWHERE:
+            view = whole(register, _BESIDE.get(register.code))
+            yield _entry(office, view.key, view.title, _(GROUPS[group]), partial(_register_page, view))
+
+
+def _month(office: Office) -> Iterator[Entry]:
+    group = _(GROUPS["month"])
+    yield _entry(office, "books", _("本子"), group, BookPage)
+    yield _entry(office, "months", _("月末结账"), group, MonthPage)
+    if not office.facts.is_superior:
+        yield _entry(office, "receive", _("接收"), group, ReceivePage)
+
+
+def _settings(office: Office) -> Iterator[Entry]:
+    yield _entry(office, "switches", _("启用与放假"), "", SettingsPage)
+    yield _entry(office, "backups", _("备份"), "", BackupPage)
+
+
+def _register_page(view: View, parent: QWidget, office: Office) -> RegisterPage:
+    return RegisterPage(parent, office, view)
+
+
+def _entry(office: Office, key: str, title: str, group: str, build: Build, side: str = "") -> Entry:
+    return Entry(key, title, group, lambda parent: build(parent, office), side)
 
 
 def _case_steps(parent: QWidget, office: Office) -> Beside:
@@ -41,11 +96,5 @@ def _case_steps(parent: QWidget, office: Office) -> Beside:
     return CaseSteps(parent, office)
 
 
-def _intake_steps(parent: QWidget, office: Office) -> Beside:
-    from ui.case_steps import IntakeSteps  # noqa: PLC0415 - the first form must not wait for it
-
-    return IntakeSteps(parent, office)
-
-
 #: What is shown beside the form of a register's records.
-_BESIDE: dict[str, Callable[[QWidget, Office], Beside]] = {"case": _case_steps, "intake": _intake_steps}
+_BESIDE: dict[str, Callable[[QWidget, Office], Beside]] = {"case": _case_steps}

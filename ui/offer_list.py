@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from ojr_desk.text import N_, listed
 from ui.editor import Offer
@@ -19,7 +19,7 @@ class OfferList(QCompleter):
 
     chosen = Signal(object)
 
-    def __init__(self, line: QLineEdit) -> None:
+    def __init__(self, line: QWidget) -> None:
         self._model = QStandardItemModel(line)
         super().__init__(self._model, line)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -32,8 +32,8 @@ class OfferList(QCompleter):
         self.setWidget(line)
         self.activated[QModelIndex].connect(self._taken)  # type: ignore[index] # the stubs lack overloads
 
-    def show_offers(self, offers: Sequence[Offer], prefer_first: bool) -> None:
-        """Show *offers*; with *prefer_first* the Enter key takes the first."""
+    def show_offers(self, offers: Sequence[Offer], prefer_first: bool, at: QRect | None = None) -> None:
+        """Show *offers*, below *at* in the line or below all of it; with *prefer_first* Enter takes the first."""
         self._model.clear()
         for offer in offers:
             item = QStandardItem(listed((offer.name, offer.note), N_("　")))
@@ -43,7 +43,7 @@ class OfferList(QCompleter):
         if not offers:
             popup.hide()
             return
-        self.complete()
+        self.complete(at or QRect())
         # A name with its telephone may be longer than the line it is typed into.
         popup.setMinimumWidth(min(popup.sizeHintForColumn(0) + 32, _WIDEST))
         if prefer_first:

@@ -34,7 +34,7 @@ class Program(QObject):
         self.office = Office(folder, clock)
         window.leaving.connect(self.office.close)
         window.sized.connect(lambda size: memory.remember(folder, size=size))
-        window.seated.connect(self._sit_down)
+        window.top.seated.connect(self._sit_down)
         window.may_leave = self._may_leave
         self.office.informed.connect(self._inform)
 
@@ -43,9 +43,9 @@ class Program(QObject):
         self.office.prepare(_load_registers, lambda _nothing: self._show_first())
 
     def _show_first(self) -> None:
-        from ui.menu import first_entry  # noqa: PLC0415 - its modules are loaded only now
+        from ui.reception.page import entries  # noqa: PLC0415 - its modules are loaded only now
 
-        self.window.fill([first_entry(self.office)])
+        self.window.fill(entries(self.office))
         # On the screen before anything else is loaded: from here on a person can type.
         self.window.repaint()
         QTimer.singleShot(0, self, self._open)
@@ -58,22 +58,20 @@ class Program(QObject):
         if not facts.user and self._remembered:
             # Who sat here last may have left since; then nobody sits here.
             self.office.sit_down(self._remembered, lambda _error: None)
-        self.window.foot.setText(
-            _(
-                "F2 新登记　F3 查找　F5 刷新　回车/Ctrl+S 保存　Esc 关上表单　Ctrl+PgUp/PgDn 换页　Ctrl +/− 字号"
-            )
-        )
         QTimer.singleShot(_LATER, self, style.add_rare_characters)
+        from ui.everywhere import attend  # noqa: PLC0415 - its modules are loaded only now
+
+        attend(self.window, self.office)
         gc.enable()
         gc.freeze()
 
     def _inform(self) -> None:
-        from ui.pages import entries  # noqa: PLC0415 - its modules are loaded only now
+        from ui.menu import entries  # noqa: PLC0415 - its modules are loaded only now
 
         facts = self.office.facts
         self.window.show_office(facts.name, facts.user_name)
         self.window.fill(entries(self.office))
-        self.office.ask(_staff, self.window.offer_staff)
+        self.office.ask(_staff, self.window.top.offer_staff)
 
     def _sit_down(self, uid: str) -> None:
         memory.remember(self.office.folder, user=uid)
@@ -89,7 +87,9 @@ class Program(QObject):
 
 
 def _load_registers() -> None:
-    import ojr_desk.registers.intake  # noqa: PLC0415, F401 - it takes longer to load than the window to show
+    # They take longer to load than the window to show.
+    import ojr_desk.registers.intake  # noqa: PLC0415
+    import ojr_desk.registers.person  # noqa: PLC0415, F401
 
 
 def _open_desk(folder: Path, clock: Callable[[], datetime], user: str) -> Any:

@@ -29,15 +29,13 @@ from ojr_desk.text import _
 from ui.content import Content, Plan
 from ui.drafts import Draft
 from ui.editor import Clock as Now
-from ui.editor import LookUp
+from ui.editor import Editor, LookUp
 from ui.editors import editor
 from ui.field import Field
 from ui.style import em
 
 #: Kinds whose text is put into its usual shape when the person goes on.
 _TIDIED = (Amount, Clock, Day, Moment, Whole)
-#: A form as wide as so many letters sets its fields in two columns.
-_TWO_COLUMNS = 50
 
 
 class RecordForm(QScrollArea):
@@ -58,16 +56,18 @@ class RecordForm(QScrollArea):
         self._names: Mapping[str, str] = {}
         self._sheet = QWidget(self.viewport())
         self._sheet.setObjectName("sheet")
-        self._above, self._below = QGridLayout(), QGridLayout()
+        self._rest = QWidget(self._sheet)
+        self._above, self._below = QGridLayout(), QGridLayout(self._rest)
         self._more = QPushButton(self._sheet)
         self._lay_out()
         self._build([each for each in plan.columns if each.name not in plan.folded], self._above)
 
     def begin(self, given: Given, names: Mapping[str, str]) -> None:
         """Empty the form for a new record; *names* are those of records that defaults link to."""
+        self._fold(True)
         self._is_new = True
         self._names = names
-        values = {each.name: each.first_value(given) for each in self._plan.columns}
+        values = {each.name: each.first_value(given) for each in self._plan.columns} | dict(self._plan.first)
         self._fill(Content(values, names))
 
     def show_record(self, content: Content) -> None:
@@ -77,15 +77,26 @@ class RecordForm(QScrollArea):
 
     def values(self) -> dict[str, Any]:
         """Answer with what a person filled in; of a stored record only with what was changed."""
-        allowed = self._allowed()
         told: dict[str, Any] = {}
+        if self._is_new:
+            # What nobody has unfolded is what it was when the record was begun.
+            told = {name: self._content.values[name] for name in self._at_first() if name not in self._fields}
+        shown = self._shown()
         for name, each in self._fields.items():
-            if each.covered or (allowed is not None and name not in allowed):
+            if each.covered or name not in shown:
                 continue
             value, before = each.editor.value(), self._before.get(name)
             if value != before or (self._is_new and not is_blank(value)):
                 told[name] = value
         return told
+
+    def _at_first(self) -> list[str]:
+        """Name the columns whose first value is not the same for every record."""
+        return [
+            each.name
+            for each in self._plan.columns
+            if callable(each.default) or each.name in self._plan.first
+        ]
 
     @property
     def is_touched(self) -> bool:
@@ -97,11 +108,11 @@ class RecordForm(QScrollArea):
 
     def draft(self) -> Draft:
         """Answer with what was typed so far, as `take_draft` takes it back; what may not be kept is left out."""
-        typed = self.values()
+        allowed = self._allowed()
         return {
             name: (each.editor.value(), each.editor.words())
             for name, each in self._fields.items()
-            if name in typed and each.editor.value() != self._before.get(name)
+            if name in allowed and not each.covered and each.editor.value() != self._before.get(name)
         }
 
     def take_draft(self, draft: Draft) -> None:
@@ -138,20 +149,37 @@ class RecordForm(QScrollArea):
 
     def unfold(self) -> None:
         """Show the fields that are seldom needed."""
+        self._fold(False)
         rest = [each for each in self._plan.columns if each.name not in self._fields]
-        self._more.hide()
-        self._build(rest, self._below)
-        for each in rest:
-            self._put(self._fields[each.name])
-        self._show_allowed()
+        if rest:
+            self._build(rest, self._below)
+            for each in rest:
+                self._put(self._fields[each.name])
+            self._show_allowed()
+
+    def _fold(self, folded: bool) -> None:
+        self._rest.setVisible(not folded)
+        words = _("更多栏目（{count}）") if folded else _("收起不常用的栏目")
+        self._more.setText(words.format(count=len(self._plan.folded)))
+
+    def _turn_over(self) -> None:
+        if self._rest.isHidden():
+            self.unfold()
+        else:
+            self._fold(True)
 
     def focus_first(self) -> None:
         """Put the cursor where typing begins: the first field that is empty, else the first."""
-        shown = [each for each in self._fields.values() if not each.isHidden()]
+        shown = [each for each in self._fields.values() if each.isVisibleTo(self._sheet)]
         for each in (*(one for one in shown if is_blank(one.editor.value())), *shown[:1]):
             each.editor.setFocus()
             break
         self.verticalScrollBar().setValue(0)
+
+    @property
+    def names(self) -> list[str]:
+        """List the columns whose fields are shown at present."""
+        return [name for name, each in self._fields.items() if each.isVisibleTo(self._sheet)]
 
     def field(self, name: str) -> Field:
         """Find the field of a column; folded ones are shown first."""
@@ -163,7 +191,7 @@ class RecordForm(QScrollArea):
         """Qt tells: a wide form has two columns."""
         super().resizeEvent(event)
         letters = self.viewport().width() / em(self)
-        columns = 2 if letters >= _TWO_COLUMNS else 1
+        columns = 2 if letters >= self._plan.two_columns else 1
         if columns != self._columns:
             self._columns = columns
             self._arrange()
@@ -173,17 +201,18 @@ class RecordForm(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._more.setProperty("flat", True)
-        self._more.setText(_("更多栏目（{count}）").format(count=len(self._plan.folded)))
         self._more.setVisible(bool(self._plan.folded))
-        self._more.clicked.connect(self.unfold)
+        self._more.clicked.connect(self._turn_over)
+        self._fold(True)
         column = QVBoxLayout(self._sheet)
         column.setContentsMargins(4, 6, 12, 6)
         for grid in (self._above, self._below):
             grid.setVerticalSpacing(6)
             grid.setHorizontalSpacing(16)
+            grid.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._above)
         column.addWidget(self._more)
-        column.addLayout(self._below)
+        column.addWidget(self._rest)
         column.addStretch(1)
         self.setWidget(self._sheet)
 
@@ -200,9 +229,14 @@ class RecordForm(QScrollArea):
     def _make_field(self, column: Column) -> Field:
         required = column.required or column.name in self._plan.required
         declared = replace(column, required=required)
-        return Field(
-            self._sheet, column, required, lambda parent: editor(parent, declared, self._look_up, self._now)
-        )
+
+        def make(parent: QWidget) -> Editor:
+            if own := self._plan.makers.get(column.name):
+                return own(parent, declared)
+            return editor(parent, declared, self._look_up, self._now)
+
+        sheet = self._rest if column.name in self._plan.folded else self._sheet
+        return Field(sheet, column, required, make)
 
     def _arrange(self) -> None:
         folded = self._plan.folded
@@ -218,7 +252,8 @@ class RecordForm(QScrollArea):
             grid.addWidget(each, place // self._columns, place % self._columns, 1, span)
             place += span
         for at in range(2):
-            grid.setColumnStretch(at, 1 if at < self._columns else 0)
+            # What comes first, such as a name, is mostly longer than what stands beside it.
+            grid.setColumnStretch(at, 3 - at if at < self._columns else 0)
 
     def _fill(self, content: Content) -> None:
         self._content = content
@@ -251,12 +286,16 @@ class RecordForm(QScrollArea):
 
     def renew(self, given: Given) -> None:
         """Bring defaults that depend on the hour up to date, where nobody has touched them."""
-        for name, each in self._fields.items():
-            default = each.column.default
-            if callable(default) and each.editor.value() == self._before.get(name):
-                value = default(given)
-                self._content = self._content._replace(values={**self._content.values, name: value})
-                self._show(each, value, self._content.text(each.column))
+        for column in self._plan.columns:
+            each = self._fields.get(column.name)
+            if not callable(column.default) or (
+                each is not None and each.editor.value() != self._before.get(column.name)
+            ):
+                continue
+            value = column.first_value(given)
+            self._content = self._content._replace(values={**self._content.values, column.name: value})
+            if each is not None:
+                self._show(each, value, self._content.text(column))
 
     def _tidy(self, source: Field) -> None:
         """Write what was typed in its usual shape, or say at once that it cannot be read."""
@@ -272,18 +311,26 @@ class RecordForm(QScrollArea):
         if shown != value:
             source.editor.put(parsed, shown)
 
-    def _allowed(self) -> frozenset[str] | None:
-        if self._plan.reads is None:
-            return None
-        return self._plan.reads({name: each.editor.value() for name, each in self._fields.items()})
+    def _shown(self) -> frozenset[str]:
+        """Name the fields that may be filled in, and make sense beside the others; what stands stored is shown."""
+        told = {**self._content.values, **{name: each.editor.value() for name, each in self._fields.items()}}
+        return frozenset(
+            name
+            for name in self._allowed()
+            if self._fields[name].column.is_asked(told)
+            or not is_blank(self._content.values.get(name) or None)
+        )
+
+    def _allowed(self) -> frozenset[str]:
+        """Name the fields that may be filled in at all, such as not the content of a 检举控告."""
+        told = {name: each.editor.value() for name, each in self._fields.items()}
+        allowed = self._plan.reads(told) if self._plan.reads else None
+        return frozenset(self._fields) if allowed is None else frozenset(self._fields) & allowed
 
     def _show_allowed(self) -> None:
-        """Hide what may not be filled in, such as the content of a 检举控告."""
-        if self._plan.reads is None:
-            return
-        allowed = self._allowed()
+        """Hide what may not be filled in, and what is not asked for."""
+        shown = self._shown()
         for name, each in self._fields.items():
-            shown = allowed is None or name in allowed
             # Setting what is so already costs a layout each time.
-            if shown == each.isHidden():
-                each.setVisible(shown)
+            if (name in shown) == each.isHidden():
+                each.setVisible(name in shown)

@@ -8,15 +8,15 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ojr_desk.moments import Month
-from ojr_desk.register import Register
 from ojr_desk.store.query import Query
 from ojr_desk.text import _
 from ui.buttons import button
 from ui.changes import Changes
 from ui.office import Office
-from ui.record_columns import Row, rows, shown_columns
+from ui.record_columns import Row, rows
 from ui.record_table import RecordTable
 from ui.search_bar import SearchBar
+from ui.view import View
 
 
 class RecordList(QWidget):
@@ -25,19 +25,19 @@ class RecordList(QWidget):
     wanted = Signal()
     opened = Signal(str)
 
-    def __init__(self, parent: QWidget, office: Office, register: Register) -> None:
+    def __init__(self, parent: QWidget, office: Office, view: View) -> None:
         super().__init__(parent)
-        self._office, self.register = office, register
+        self._office, self.view, self.register = office, view, view.register
         self._ticket = 0
         self._stale = True
-        self._columns = shown_columns(register)
-        self.search = SearchBar(self, bool(register.dated_by))
+        self._columns = view.shown
+        self.search = SearchBar(self, bool(self.register.dated_by))
         self._leaves = QStackedWidget(self)
         self.table = RecordTable(self._leaves, self._columns)
-        self.table.setAccessibleName(_(register.title))
+        self.table.setAccessibleName(view.title)
         self.empty = QLabel(self._leaves)
-        self.add = button(_("新登记（F2）"), self.wanted.emit, self, main=True)
-        self.add.setVisible(not register.through)
+        self.add = button(_("新登记（F6）"), self.wanted.emit, self, main=True)
+        self.add.setVisible(not self.register.through)
         self._lay_out()
         self.search.asked.connect(self.reload)
         self.table.opened.connect(self.opened)
@@ -51,7 +51,10 @@ class RecordList(QWidget):
         self._stale = False
         self._ticket += 1
         ticket, sought, code = self._ticket, self.search.sought(), self.register.code
-        query = Query(sought.words, sought.month)
+        facts = self._office.facts
+        # A village holds no records but its own: to look at whose they are would only cost time.
+        center = facts.center if facts.is_superior and not self.view.everywhere else ""
+        query = Query(sought.words, sought.month, center, self.view.only)
         self._office.ask(
             lambda desk: desk.registers.ids(code, query), lambda found: self._found(ticket, query, found)
         )
@@ -78,7 +81,7 @@ class RecordList(QWidget):
         elif self.register.through:
             self.empty.setText(_("还没有记录。这里的记录由程序在办理、更正时登记。"))
         else:
-            self.empty.setText(_("还没有记录。按 F2 或“新登记”记下第一条。"))
+            self.empty.setText(_("还没有记录。按 F6 或“新登记”记下第一条。"))
 
     def _fetch(self, page: int) -> None:
         ticket, code, columns = self._ticket, self.register.code, self._columns
@@ -109,7 +112,7 @@ class RecordList(QWidget):
 
     def _informed(self) -> None:
         self.search.offer_months(Month.of(self._office.now().date()))
-        self.table.show_centers(self._office.facts.is_superior)
+        self.table.show_centers(self.view.everywhere)
 
     def _lay_out(self) -> None:
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -8,50 +8,42 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ojr_desk.problems import Invalid, UserError
-from ojr_desk.register import Given, Register
+from ojr_desk.register import Given
 from ojr_desk.text import _
 from ui import drafts
 from ui.beside import Beside
 from ui.buttons import button, row
-from ui.content import Plan
 from ui.front import present
 from ui.notice import Notice
 from ui.offers import look_up
 from ui.office import Office
 from ui.opened import Opened, read
-from ui.record_columns import seldom
 from ui.record_form import RecordForm
 from ui.style import heading
 from ui.tabs import Tabs
+from ui.view import View
 
 #: How long after the first key a draft is kept, in milliseconds.
 _DRAFT_AFTER = 1500
 
 
 class RecordPanel(QFrame):
-    """The form of one register with its buttons. `closed` asks to be put away."""
+    """The form of one view with its buttons. `closed` asks to be put away, `stored` brings what was entered."""
 
     closed = Signal()
+    stored = Signal(object)
 
-    def __init__(
-        self,
-        parent: QWidget,
-        office: Office,
-        register: Register,
-        beside: Callable[[QWidget, Office], Beside] | None = None,
-    ) -> None:
+    def __init__(self, parent: QWidget, office: Office, view: View) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self._office, self.register = office, register
+        self._office, self.view, self.register = office, view, view.register
         self._opened: Opened | None = None
         self._busy = self._begun = False
-        self._make_beside = beside
         self._beside: Beside | None = None
         self.title = heading(QLabel(self))
         self.notice = Notice(self)
         self._leaves = Tabs(self)
-        plan = Plan(register.typed, seldom(register), reads=register.reads)
-        self.form = RecordForm(self._leaves.stack, plan, look_up(office), office.now)
+        self.form = RecordForm(self._leaves.stack, view.plan, look_up(office), office.now)
         self.save = button(_("保存（回车）"), self.submit, self, main=True)
         self.clear = button(_("清空"), self._start_over, self)
         self.void = button(_("作废…"), self._ask_void, self)
@@ -63,7 +55,7 @@ class RecordPanel(QFrame):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.submit)
         self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
         self._draft_timer.timeout.connect(lambda: None if self._busy else self.keep_draft())
-        if not register.through:
+        if not self.register.through:
             self.new()
 
     def new(self) -> None:
@@ -76,7 +68,7 @@ class RecordPanel(QFrame):
         self.form.lock(False)
         self.form.begin(self._given(), self._names())
         self._show_mode()
-        draft = drafts.recall(self._office.folder, self.register.code)
+        draft = drafts.recall(self._office.folder, self.view.key)
         if draft:
             self._begun = True
             self.form.take_draft(draft)
@@ -94,7 +86,7 @@ class RecordPanel(QFrame):
     def keep_draft(self) -> None:
         """Keep a new record that is half typed in the data folder."""
         if self._opened is None and not self.register.through:
-            drafts.keep(self._office.folder, self.register.code, self.form.draft())
+            drafts.keep(self._office.folder, self.view.key, self.form.draft())
 
     def show_opened(self, opened: Opened) -> None:
         """Show a record that was read."""
@@ -130,13 +122,17 @@ class RecordPanel(QFrame):
         """Tell whether changes of a stored record would be lost; a new one is kept as a draft."""
         return self._opened is not None and self.form.is_touched
 
+    def entered(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Answer with the record that *values* of the form stand for."""
+        return values
+
     def _add(self, values: dict[str, Any]) -> None:
-        code, folder = self.register.code, self._office.folder
+        code, folder, key, row = self.register.code, self._office.folder, self.view.key, self.entered(values)
 
         def add(desk: Any) -> Any:
-            added = desk.registers.add(code, [values])
+            added = desk.registers.add(code, [row])
             # Here, not in the answer: a window that closes now gets none, and must not offer the record again.
-            drafts.drop(folder, code)
+            drafts.drop(folder, key)
             return added
 
         def done(added: Any) -> None:
@@ -146,6 +142,7 @@ class RecordPanel(QFrame):
             if self._opened is None and self.form.values() == values:
                 self._start_over()
             self.notice.tell(_("已保存 {number}").format(number=number), *added[0].notices)
+            self.stored.emit(added[0])
             self._office.changes.changed.emit(code)
 
         self._wait(True)
@@ -194,8 +191,8 @@ class RecordPanel(QFrame):
 
     def _show_beside(self, record: Any) -> None:
         """Show what belongs to the record besides its form; made when it is first needed."""
-        if self._beside is None and self._make_beside is not None:
-            self._beside = self._make_beside(self._leaves.stack, self._office)
+        if self._beside is None and self.view.beside is not None:
+            self._beside = self.view.beside(self._leaves.stack, self._office)
             self._beside.changed.connect(lambda: self._act(lambda _desk: None, _("{number} 已办")))
             self._leaves.add(self._beside.words, self._beside)
         if self._beside is not None:
@@ -243,7 +240,7 @@ class RecordPanel(QFrame):
             self.show_opened(self._opened)
             return
         self._draft_timer.stop()
-        drafts.drop(self._office.folder, self.register.code)
+        drafts.drop(self._office.folder, self.view.key)
         self.new()
 
     def _would_lose(self) -> bool:
@@ -281,7 +278,7 @@ class RecordPanel(QFrame):
         self.void.setVisible(opened is not None and not locked)
 
     def _lay_out(self) -> None:
-        close = button("✕", self.closed.emit, self, flat=True)
+        close = self.close_button = button("✕", self.closed.emit, self, flat=True)
         close.setAccessibleName(_("关上表单"))
         close.setToolTip(_("关上表单（Esc）"))
         top = QHBoxLayout()
@@ -294,6 +291,8 @@ class RecordPanel(QFrame):
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self.notice)
+        self.above = QVBoxLayout()
+        column.addLayout(self.above)
         column.addWidget(self._leaves, 1)
         column.addLayout(row(self.save, self.clear, self.void, self.history))
 

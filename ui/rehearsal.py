@@ -53,7 +53,7 @@ def run(folder: Path | None) -> dict[str, str]:
 
 def _village(stage: Stage, root: Path, month: Month) -> Iterator[tuple[str, Path]]:
     """Register a visit, look at every page, print the book, close the month, write the pack."""
-    page = _page(stage.go("intake"), RegisterPage)
+    page = _page(stage.go("visit"), RegisterPage)
     page.begin()
     form = page.panel.form
     form.field("occurred_at").editor.put(None, f"{stage.office.now() - timedelta(hours=8):%Y-%m-%d %H:%M}")
@@ -114,7 +114,7 @@ def _superior(stage: Stage, root: Path, pack: Path) -> Iterator[tuple[str, Path]
     receipts = sorted((root / "receipts").glob("*.xlsx"))
     _expect(bool(receipts), page.notice.text())
     yield "receipt", receipts[0]
-    stage.go("intake")
+    stage.go("visit")
     yield "picture_consolidated", stage.picture(root / "pictures" / "consolidated.png")
 
 

@@ -1,21 +1,18 @@
-"""The window itself: who we are above, where to go on the left, the page, the keys below.
+"""The window itself: who we are and what is sought above, where to go on the left, the page, the keys below.
 
 It is shown before anything of the office is loaded, so it knows no page: these are entered later.
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
+    QLineEdit,
     QMainWindow,
-    QMenu,
+    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,19 +21,13 @@ from PySide6.QtWidgets import (
 
 from ojr_desk.paths import RESOURCES
 from ojr_desk.text import _
-from ui.page import Page
-from ui.style import HIT, SIZE_NAMES, SIZES, em, heading, rescale, resize
-
-_KEY = Qt.ItemDataRole.UserRole
-
-
-class Entry(NamedTuple):
-    """One line of the menu, under the heading of its group; the page is built when it is first gone to."""
-
-    key: str
-    title: str
-    group: str
-    build: Callable[[QWidget], Page]
+from ui.key_bar import KeyBar
+from ui.notice import Notice
+from ui.page import Act, Page
+from ui.sheaf_page import SheafPage
+from ui.side_menu import Entry, SideMenu
+from ui.style import SIZES, rescale, resize
+from ui.top_bar import TopBar
 
 
 class Window(QMainWindow):
@@ -45,7 +36,9 @@ class Window(QMainWindow):
     painted = Signal()
     leaving = Signal()
     sized = Signal(str)
-    seated = Signal(str)
+    moved = Signal(str)
+    undo_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, size: str) -> None:
         super().__init__()
@@ -53,16 +46,17 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._was_painted = False
         self._size = size if size in SIZES else next(iter(SIZES))
+        self._everywhere: tuple[Act, ...] = ()
         self.may_leave: Callable[[], bool] = lambda: True
         self.setWindowTitle(_("瓯江红党群服务中心 · 台账"))
         self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "ojr-desk.png")))
-        self.name = heading(QLabel(_("瓯江红党群服务中心")), 1.2)
-        self.user = QPushButton()
-        self.user.setMenu(QMenu(self.user))
-        self.user.hide()
-        self.menu = QListWidget()
+        self.top = TopBar()
+        self.top.show_size(self._size)
+        self.menu = SideMenu()
         self.stack = QStackedWidget()
-        self.foot = QLabel(_("正在打开……"))
+        self.notice = Notice(self)
+        self.keys = KeyBar(self)
+        self.undo = QPushButton()
         self._lay_out()
         self._bind_keys()
 
@@ -70,30 +64,29 @@ class Window(QMainWindow):
         """Enter the lines of the menu; pages that are built already stay as they are."""
         here = self.here
         self._entries = {entry.key: entry for entry in entries}
-        self.menu.blockSignals(True)
-        self.menu.clear()
-        group = ""
-        for entry in entries:
-            if entry.group != group:
-                group = entry.group
-                self._add_line(group, None)
-            self._add_line(entry.title, entry.key)
-        self.menu.blockSignals(False)
-        self._fit_menu()
         self.go(here if here in self._entries else entries[0].key)
 
     def go(self, key: str) -> Page:
         """Show a page; build it if this is the first time."""
+        entry = self._entries[key]
+        if entry.under:
+            sheaf = self.go(entry.under)
+            assert isinstance(sheaf, SheafPage)
+            return sheaf.turn(key)
         page = self._pages.get(key)
         if page is None:
-            page = self._pages[key] = self._entries[key].build(self.stack)
+            page = self._pages[key] = entry.build(self.stack)
+            page.acts_changed.connect(self._show_keys)
             self.stack.addWidget(page)
+        if self.stack.currentWidget() is not page:
+            self.notice.clear()
         self.stack.setCurrentWidget(page)
-        for place in range(self.menu.count()):
-            if self.menu.item(place).data(_KEY) == key:
-                self.menu.blockSignals(True)
-                self.menu.setCurrentRow(place)
-                self.menu.blockSignals(False)
+        self.menu.list_entries(
+            [each for each in self.entries if each.side == entry.side and not each.under], key
+        )
+        self.top.offer_sides(list(dict.fromkeys(each.side for each in self.entries)), entry.side)
+        self._show_keys()
+        self.moved.emit(key)
         return page
 
     @property
@@ -111,19 +104,20 @@ class Window(QMainWindow):
         """List the lines of the menu."""
         return tuple(self._entries.values())
 
+    def set_acts(self, acts: Sequence[Act]) -> None:
+        """Have these keys do their acts on every page that has no other use for them."""
+        self._everywhere = tuple(acts)
+        self._show_keys()
+
+    def offer_undo(self, words: str) -> None:
+        """Offer to take the last act back, named by *words*; without words nothing is offered."""
+        self.undo.setText(_("撤销：{words}（Ctrl+Z）").format(words=words))
+        self.undo.setVisible(bool(words))
+
     def show_office(self, name: str, user: str) -> None:
         """Say whose window this is and who sits at it."""
-        self.name.setText(name)
+        self.top.show_office(name, user)
         self.setWindowTitle(name)
-        self.user.setText(_("值班：{name}").format(name=user) if user else _("今天谁值班？"))
-
-    def offer_staff(self, staff: Sequence[tuple[str, str]]) -> None:
-        """Offer who may sit here, by key and name."""
-        menu = self.user.menu()
-        menu.clear()
-        for uid, name in staff:
-            menu.addAction(name, lambda uid=uid: self.seated.emit(uid))
-        self.user.setVisible(bool(staff))
 
     def set_size(self, size: str) -> None:
         """Give everything letters of *size*."""
@@ -132,10 +126,18 @@ class Window(QMainWindow):
         self._size = size
         resize(application, size)
         rescale(self)
-        self._fit_menu()
-        for name, button in self._sizes.items():
-            button.setChecked(name == size)
+        self.top.show_size(size)
         self.sized.emit(size)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt asks: Ctrl+Z where no letter can be taken back takes back the last act."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            line = isinstance(watched, QLineEdit) and not watched.isUndoAvailable()
+            text = isinstance(watched, QPlainTextEdit) and not watched.document().isUndoAvailable()
+            if (line or text) and event.matches(QKeySequence.StandardKey.Undo):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt tells: the first picture is on its way to the screen."""
@@ -154,31 +156,18 @@ class Window(QMainWindow):
         else:
             event.ignore()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt tells: larger letters need a wider menu."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit_menu()
+    def _show_keys(self) -> None:
+        page = self.stack.currentWidget()
+        own = page.acts if isinstance(page, Page) else ()
+        taken = {act.key for act in own}
+        self.keys.show_acts([*(act for act in self._everywhere if act.key not in taken), *own])
 
-    def _add_line(self, words: str, key: str | None) -> None:
-        item = QListWidgetItem(words)
-        if key is None:
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setData(_KEY, key)
-        self.menu.addItem(item)
+    def _turn_to(self, side: str) -> None:
+        self.go(next(entry.key for entry in self.entries if entry.side == side))
 
-    def _fit_menu(self) -> None:
-        metrics = self.menu.fontMetrics()
-        self.menu.setFixedWidth(7 * em(self.menu) + 56)
-        for place in range(self.menu.count()):
-            item = self.menu.item(place)
-            high = max(HIT, metrics.height() + 12) if item.data(_KEY) else metrics.height() + 4
-            item.setSizeHint(QSize(0, high))
-
-    def _chosen(self) -> None:
-        item = self.menu.currentItem()
-        if item is not None and item.data(_KEY):
-            self.go(item.data(_KEY))
+    def _take_back(self) -> None:
+        if not self.undo.isHidden():
+            self.undo_wanted.emit()
 
     def _step_size(self, step: int) -> None:
         names = list(SIZES)
@@ -187,7 +176,7 @@ class Window(QMainWindow):
             self.set_size(names[place])
 
     def _step_page(self, step: int) -> None:
-        keys = list(self._entries)
+        keys = self.menu.keys()
         if keys:
             self.go(keys[(keys.index(self.here) + step) % len(keys)])
 
@@ -198,48 +187,48 @@ class Window(QMainWindow):
             ("Ctrl+-", lambda: self._step_size(-1)),
             ("Ctrl+PgDown", lambda: self._step_page(1)),
             ("Ctrl+PgUp", lambda: self._step_page(-1)),
+            ("Ctrl+K", self.top.seek),
+            ("Ctrl+Z", self._take_back),
+            ("Ctrl+Y", self.again_wanted.emit),
         ):
             QShortcut(QKeySequence(keys), self, act)
-        self.menu.currentRowChanged.connect(lambda _row: self._chosen())
+        self.menu.chosen.connect(self.go)
+        self.top.turned.connect(self._turn_to)
+        self.top.sized.connect(self.set_size)
+        self.undo.clicked.connect(lambda _on=False: self._take_back())
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._watch)
+
+    def _watch(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Hear the keys of the line that is typed into, and of no other widget: each costs."""
+        if old is not None:
+            old.removeEventFilter(self)
+        if isinstance(new, QLineEdit | QPlainTextEdit):
+            new.installEventFilter(self)
 
     def _lay_out(self) -> None:
-        top = QWidget()
-        top.setObjectName("top")
-        row = QHBoxLayout(top)
-        row.setContentsMargins(16, 4, 12, 6)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.user)
-        row.addSpacing(16)
-        self._sizes = {name: self._size_button(name, words) for name, words in SIZE_NAMES.items()}
-        for button in self._sizes.values():
-            row.addWidget(button)
-        self.menu.setObjectName("menu")
-        self.menu.setAccessibleName(_("台账和页面"))
-        self.menu.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._fit_menu()
         foot = QWidget()
         foot.setObjectName("foot")
         bottom = QHBoxLayout(foot)
-        bottom.setContentsMargins(16, 4, 16, 4)
-        bottom.addWidget(self.foot, 1)
+        bottom.setContentsMargins(12, 2, 12, 2)
+        bottom.addWidget(self.keys, 1)
+        bottom.addWidget(self.undo)
+        self.undo.setProperty("flat", True)
+        self.undo.hide()
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.menu)
-        middle.addWidget(self.stack, 1)
+        page = QVBoxLayout()
+        page.setSpacing(0)
+        page.addWidget(self.notice)
+        page.addWidget(self.stack, 1)
+        middle.addLayout(page, 1)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(top)
+        column.addWidget(self.top)
         column.addLayout(middle, 1)
         column.addWidget(foot)
         self.setCentralWidget(whole)
-
-    def _size_button(self, name: str, words: str) -> QPushButton:
-        button = QPushButton(_(words))
-        button.setCheckable(True)
-        button.setChecked(name == self._size)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setAccessibleName(_("字号：{name}").format(name=_(words)))
-        button.clicked.connect(lambda _on: self.set_size(name))
-        return button

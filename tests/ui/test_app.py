@@ -100,7 +100,7 @@ def test_the_window_shows_whose_office_it_is_and_lets_go_of_the_folder(
 ) -> None:
     with on_stage(village, clock) as stage:
         assert "龙川村" in stage.window.windowTitle()
-        assert stage.window.here == "intake"
+        assert stage.window.here == "visit"
     desk = Desk.open(village, clock)
     with desk.alone("test"):
         assert not stage.office.busy
@@ -117,7 +117,7 @@ def test_the_size_of_letters_is_remembered(stage: Stage) -> None:
 def test_another_size_of_letters_reaches_everything_that_is_seen(stage: Stage) -> None:
     stage.window.set_size("huge")
     stage.settle()
-    page = stage.go("intake")
+    page = stage.go("visit")
     small = [
         type(widget).__name__
         for widget in (*children(page, QWidget), *children(stage.window, QLabel))

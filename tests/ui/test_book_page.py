@@ -101,7 +101,7 @@ def test_a_change_elsewhere_binds_the_book_anew_when_it_is_seen_again(
     stage: Stage, page: BookPage, qtbot: QtBot
 ) -> None:
     first = page.path
-    stage.go("intake")
+    stage.go("visit")
     stage.office.changes.changed.emit("intake")
     stage.go("books")
     assert page.path != first

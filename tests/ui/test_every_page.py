@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from ojr_desk.desk import Clock
-from ojr_desk.register import Given, Link, Register, Text
+from ojr_desk.register import REGISTERS, Given, Link, Register, Text
 from tests.samples import samples
 from tests.ui.conftest import children, is_a, press
 from ui.content import Content, Plan
 from ui.editor import Offer
-from ui.menu import register_entries
 from ui.offers import look_up
 from ui.record_columns import seldom
 from ui.record_form import RecordForm
@@ -72,6 +71,8 @@ def test_what_a_kind_takes_can_be_typed_into_its_editor(
     for column in every.typed:
         if isinstance(column.kind, Link):
             continue
+        for name, codes in column.when.items():
+            form.field(name).editor.put(codes[0], "")
         for sample in samples(column):
             native = column.kind.parse(sample, Given(clock()))
             form.field(column.name).editor.put(native, column.kind.show(native))
@@ -150,7 +151,7 @@ def test_everything_that_is_clicked_is_large_enough_for_an_unsure_hand(stage: St
 
 
 def test_tab_leaves_a_long_text_and_the_list(stage: Stage, qtbot: QtBot) -> None:
-    page = stage.go("intake")
+    page = stage.go("visit")
     long = page.findChild(QPlainTextEdit)
     assert isinstance(long, QPlainTextEdit)
     long.setFocus()
@@ -160,7 +161,7 @@ def test_tab_leaves_a_long_text_and_the_list(stage: Stage, qtbot: QtBot) -> None
 
 
 def test_the_wheel_over_a_list_of_choices_changes_nothing(stage: Stage, qtbot: QtBot) -> None:
-    box = next(each for each in children(stage.go("intake"), QComboBox) if each.isVisible())
+    box = next(each for each in children(stage.go("visit"), QComboBox) if each.isVisible())
     before = box.currentIndex()
     event = QWheelEvent(
         QPointF(5, 5), QPointF(5, 5), QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton,
@@ -171,7 +172,7 @@ def test_the_wheel_over_a_list_of_choices_changes_nothing(stage: Stage, qtbot: Q
 
 
 def test_letters_choose_by_initials(stage: Stage, qtbot: QtBot) -> None:
-    page = stage.go("intake")
+    page = stage.go("visit")
     editor = is_a(page, RegisterPage).panel.form.field("matter_nature").editor
     press(editor.control, Qt.Key.Key_T)
     press(editor.control, Qt.Key.Key_S)
@@ -179,10 +180,10 @@ def test_letters_choose_by_initials(stage: Stage, qtbot: QtBot) -> None:
 
 
 def test_every_kept_register_has_its_page_and_no_other(stage: Stage) -> None:
-    keys = {entry.key for entry in register_entries(stage.office)}
-    assert "step" not in keys
-    assert keys <= stage.office.facts.enabled
-    assert {"intake", "case", "person", "staff"} <= keys
+    keys = {entry.key for entry in stage.window.entries}
+    kept = stage.office.facts.enabled
+    assert {"visit", "call", "letter"} <= keys
+    assert keys & set(REGISTERS) == kept - {"intake", "step"}
 
 
 def test_every_register_can_be_looked_up_for_a_link(stage: Stage, every: Register) -> None:

@@ -67,7 +67,7 @@ def test_the_check_up_says_what_is_well(stage: Stage) -> None:
 
 
 def test_a_register_that_is_switched_off_leaves_the_menu_and_comes_back(stage: Stage) -> None:
-    page = is_a(stage.go("settings"), SettingsPage)
+    page = is_a(stage.go("switches"), SettingsPage)
     page.ticks["venue"].setChecked(False)
     stage.settle()
     assert "venue" not in {entry.key for entry in stage.window.entries}
@@ -78,13 +78,13 @@ def test_a_register_that_is_switched_off_leaves_the_menu_and_comes_back(stage: S
 
 
 def test_registers_that_others_need_cannot_be_switched_off(stage: Stage) -> None:
-    page = is_a(stage.go("settings"), SettingsPage)
+    page = is_a(stage.go("switches"), SettingsPage)
     assert not {"center", "staff", "person", "step", "correction"} & set(page.ticks)
 
 
 def test_a_file_that_is_no_holiday_table_is_refused(stage: Stage, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("{}", encoding="utf-8")
-    page = is_a(stage.go("settings"), SettingsPage)
+    page = is_a(stage.go("switches"), SettingsPage)
     page.take_in_year(tmp_path / "x.json")
     stage.settle()
     assert "节假日" in page.notice.text()

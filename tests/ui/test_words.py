@@ -35,6 +35,8 @@ from ui.step_form import StepForm
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
+#: What is left of a translated text whose beginning was cut off: a button shows the second level alone.
+_CUT = re.compile(r"^[^⟦⟧]*⟧")
 
 
 class Pseudo(gettext.NullTranslations):
@@ -93,6 +95,7 @@ def bare(root: QWidget, *data: str) -> list[str]:
         rest = re.sub("<[^>]*>", "", word)
         while _MARKED.search(rest):
             rest = _MARKED.sub("", rest)
+        rest = _CUT.sub("", rest)
         for each in data:
             rest = rest.replace(each, "")
         if _HAN.search(rest):

@@ -1,0 +1,100 @@
+"""What can be done on every page: begin a record at the counter, find in everything, undo the last deed."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from ojr_desk.problems import UserError
+from ojr_desk.registers.intake import CHANNELS
+from ojr_desk.text import _, listed
+from ui.changes import Changes
+from ui.finder import Finder
+from ui.menu import place_of
+from ui.office import Office
+from ui.page import Act
+from ui.reception.page import KEYS
+from ui.register_page import RegisterPage
+from ui.window import Window
+
+#: How many numbers a notice names.
+_NAMED = 5
+
+
+def attend(window: Window, office: Office) -> None:
+    """Have *window* do what it does on every page."""
+    Finder(window.top.search, office, partial(show, window))
+    window.set_acts(
+        [Act(key, _(CHANNELS[each]), partial(_begin, window, each)) for each, key in KEYS.items()]
+    )
+    Undoing(window, office)
+
+
+def show(window: Window, register: str, uid: str) -> None:
+    """Show a record on the page where it lives."""
+    page = window.go(place_of(register))
+    assert isinstance(page, RegisterPage)
+    page.open(uid)
+
+
+def _begin(window: Window, channel: str) -> None:
+    if any(entry.key == channel for entry in window.entries):
+        page = window.go(channel)
+        assert isinstance(page, RegisterPage)
+        page.begin()
+
+
+class Undoing(QObject):
+    """Offers at the foot of the window to take the last deed back, and takes it back."""
+
+    def __init__(self, window: Window, office: Office) -> None:
+        super().__init__(window)
+        self._window, self._office = window, office
+        self._offer: Any = None
+        office.changes.changed.connect(lambda _what: self._look())
+        office.informed.connect(self._look)
+        window.undo_wanted.connect(self.take_back)
+        window.again_wanted.connect(self.do_again)
+        self._look()
+
+    def take_back(self) -> None:
+        """Undo what is offered, once."""
+        offer, self._offer = self._offer, None
+        if offer is not None:
+            self._window.offer_undo("")
+            told = _("已撤销：{words}").format(words=offer.words)
+            self._office.ask(
+                lambda desk: desk.undo.take_back(offer.deed), partial(self._done, told), self._refused
+            )
+
+    def do_again(self) -> None:
+        """Do again what has just been undone."""
+
+        def work(desk: Any) -> tuple[str, Any] | None:
+            offer = desk.undo.again()
+            return (offer.words, desk.undo.take_back(offer.deed)) if offer else None
+
+        def done(answer: tuple[str, Any] | None) -> None:
+            if answer:
+                self._done(_("已恢复：{words}").format(words=answer[0]), answer[1])
+
+        self._office.ask(work, done, self._refused)
+
+    def _look(self) -> None:
+        self._office.ask(lambda desk: desk.undo.last(), self._show)
+
+    def _show(self, offer: Any) -> None:
+        self._offer = offer
+        self._window.offer_undo(offer.words if offer else "")
+
+    def _done(self, what: str, told: Any) -> None:
+        changed = _("以后又改过，没有动：{numbers}").format(numbers=listed(told.changed, most=_NAMED))
+        fixed = _("所在月份已经结账，或者别处还在用，没有动：{numbers}").format(
+            numbers=listed(told.impossible, most=_NAMED)
+        )
+        self._office.changes.changed.emit(Changes.EVERYTHING)
+        self._window.notice.tell(what, changed if told.changed else "", fixed if told.impossible else "")
+
+    def _refused(self, error: UserError) -> None:
+        self._window.notice.refuse(error.message)
+        self._look()

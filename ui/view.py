@@ -1,0 +1,35 @@
+"""One way to look at a register: which of its records, which of their fields, what stands in a new one."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from ojr_desk.register import Column, Register
+from ojr_desk.text import _
+from ui.beside import Beside
+from ui.content import Plan
+from ui.office import Office
+from ui.record_columns import seldom, shown_columns
+
+
+class View(NamedTuple):
+    """What a page shows of a register. *only* names the values that its records have in some columns.
+
+    It shows the office's own records, or with *everywhere* those of all its villages.
+    """
+
+    key: str
+    title: str
+    register: Register
+    plan: Plan
+    shown: tuple[Column, ...]
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    beside: Callable[[QWidget, Office], Beside] | None = None
+    everywhere: bool = False
+
+
+def whole(register: Register, beside: Callable[[QWidget, Office], Beside] | None = None) -> View:
+    """See all of a register, as its declaration has it."""
+    plan = Plan(register.typed, seldom(register), reads=register.reads)
+    return View(register.code, _(register.title), register, plan, shown_columns(register), beside=beside)
