@@ -28,6 +28,7 @@ from ojr_desk.desk.outbox import Outbox
 from ojr_desk.desk.persons import Persons
 from ojr_desk.desk.phrases import Phrases, beginnings
 from ojr_desk.desk.registers import Registers
+from ojr_desk.desk.search import Search
 from ojr_desk.desk.slips import Slips
 from ojr_desk.desk.undo import Undo
 from ojr_desk.paths import share
@@ -61,6 +62,7 @@ class Desk:
         self.books = Books(office)
         self.slips = Slips(office, self.registers)
         self.phrases = Phrases(office, self.registers)
+        self.search = Search(office)
         self.intakes = Intakes(office)
         self.limits = Limits(office, self.registers)
         self.categories = Categories(office)

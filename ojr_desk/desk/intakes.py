@@ -101,6 +101,8 @@ def _persons(session: Session, given: Given, value: Any) -> list[str]:
     """List whom a form may mean by its person, with all who were merged into them."""
     fields = dict(value) if isinstance(value, Mapping) else {"full_name": str(value or "")}
     word = str(fields.get("uid") or fields.get("full_name") or "").strip()
+    # Half a sign, as some input methods leave behind, is in no name.
+    word = word.encode("utf-8", "replace").decode("utf-8")
     found = given.resolve("person", word) if word else ()
     if len(found) > 1 and (grid := str(fields.get("grid") or "").strip()):
         people = [records.get(session, REGISTERS["person"], uid) for uid in found]

@@ -26,6 +26,7 @@ def test_the_same_person_within_ninety_days_may_repeat(desk: Desk) -> None:
     came(desk, person(desk, "林大山"))
     for typed in (who.uid, who.record_no, "陈阿英", {"uid": who.uid}, {"full_name": "陈阿英"}):
         assert found(desk, person=typed) == [recent.uid, edge.uid], typed
+    assert found(desk, person="陈\ud800") == found(desk, caller_number="\ud800") == []
     assert found(desk) == found(desk, person="没有这个人") == found(desk, person="", anonymous=True) == []
 
 
