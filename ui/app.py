@@ -4,7 +4,6 @@ Whatever takes long to load is loaded after the first picture; so this module an
 little as they can.
 """
 
-import argparse
 import gc
 import os
 import sys
@@ -15,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from ojr_desk import paths, text
+from ojr_desk import paths, text, usage
 from ojr_desk.problems import Refused
 from ojr_desk.text import _
 from ui import memory, style
@@ -33,8 +32,8 @@ def main(arguments: Sequence[str]) -> int:
     """Show the window until it is closed; answer with the exit status."""
     # Loading makes many objects and drops none: looking for rubbish meanwhile costs an eighth of the time.
     gc.disable()
-    asked = _parser().parse_args(list(arguments))
-    text.use(asked.lang, paths.CATALOGUES)
+    with usage.in_the_language_of(arguments):
+        asked = usage.parser("ojr-desk").parse_args(list(arguments))
     if not has_screen():
         sys.stderr.write(_("这里没有图形界面，不能打开窗口。可以用命令办理：ojr-desk --help") + "\n")
         return REFUSED
@@ -118,15 +117,3 @@ def _refuse(application: QApplication, refused: Refused) -> int:
     style.dress(application)
     refuse(refused)
     return REFUSED
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ojr-desk", allow_abbrev=False)
-    parser.add_argument("--data", metavar="DIR", help="the office's data folder")
-    spoken = text.languages(paths.CATALOGUES)
-    parser.add_argument("--lang", choices=spoken, default=text.SOURCE_LANGUAGE)
-    parser.add_argument(
-        "--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="take this day as today"
-    )
-    parser.add_argument("--user", metavar="NAME", default="", help="who sits at the desk")
-    return parser

@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ojr_desk import __version__, crash, paths, text
+from ojr_desk import __version__, crash, paths, usage
 from ojr_desk.cli.parser import parser
-from ojr_desk.cli.telling import refusal, sentence, show
+from ojr_desk.cli.telling import refusal, refuse, sentence, show
 from ojr_desk.problems import Cancelled, UserError
 from ojr_desk.text import _
 
@@ -23,15 +23,15 @@ REFUSED, BUG = 1, 70
 
 def main(arguments: Sequence[str], faces: Mapping[str, Face]) -> int:
     """Carry out one command; answer with the exit status. *faces* are what only windows can do."""
-    text.use(text.SOURCE_LANGUAGE, paths.CATALOGUES)
-    asked = parser().parse_args(arguments)
+    with usage.in_the_language_of(arguments):
+        asked = parser().parse_args(arguments)
     asked.faces = faces
     try:
         answer, status = asked.run(asked)
     except Cancelled:
         return REFUSED
     except UserError as error:
-        show(refusal(error), asked.json, sentence(error))
+        refuse(refusal(error), asked.json, sentence(error))
         return REFUSED
     except KeyboardInterrupt:
         sys.stderr.write(_("已停止，没有保存。") + "\n")

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TextIO
 
 from ojr_desk.desk.loading import Loading
 from ojr_desk.desk.registers import Found
@@ -27,17 +27,23 @@ class Answer:
 
 
 def show(data: Any, as_json: bool, told: str) -> None:
-    """Write an answer: one JSON document on standard output, sentences on standard error."""
+    """Write an answer: one JSON document on standard output and sentences on standard error, or these alone."""
     if as_json:
-        sys.stdout.write(_writable(json.dumps(data, ensure_ascii=False, indent=1)) + "\n")
+        _write(sys.stdout, json.dumps(data, ensure_ascii=False, indent=1))
+    _write(sys.stderr if as_json else sys.stdout, told)
+
+
+def refuse(data: Any, as_json: bool, told: str) -> None:
+    """Write why nothing was done: a sentence on standard error, never among answers."""
+    if as_json:
+        show(data, as_json, "")
+    _write(sys.stderr, told)
+
+
+def _write(stream: TextIO, told: str) -> None:
+    """Write a line; half a sign, which no UTF-8 holds, as JSON escapes it: it came in with somebody's input."""
     if told:
-        stream = sys.stderr if as_json else sys.stdout
-        stream.write(_writable(told) + "\n")
-
-
-def _writable(text: str) -> str:
-    """Write half a sign, which no UTF-8 holds, as JSON escapes it: it came in with somebody's input."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+        stream.write(told.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
 
 
 def refusal(error: UserError) -> dict[str, Any]:

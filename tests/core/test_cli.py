@@ -271,6 +271,12 @@ def test_act_takes_a_step(office: Run) -> None:
     assert office("act", "venue", key["uid"], "accept").status == 1
 
 
+def test_a_step_may_be_called_as_the_sentences_about_it_call_it(office: Run) -> None:
+    number = added(office, "case", {"title": "路灯不亮"})["record_no"]
+    assert "请从这些里选：受理、" in office("act", "case", number, "受里", typed={}).err
+    assert office("act", "case", number, "受理", typed={}).data["case_state"] == "accepted"
+
+
 def test_act_closes_cases_at_once_one_or_several(office: Run) -> None:
     keys = office("add", "case", typed=[{"title": "路灯不亮"}, {"title": "水管漏水"}, {"title": "下水道堵"}])
     one, two, three = (each["record_no"] for each in keys.data)
@@ -298,8 +304,7 @@ def test_find_finds(office: Run) -> None:
     assert (one["total"], len(one["records"])) == (2, 1)
     assert office("find", "intake", "低保", "没有的词").data == {"total": 0, "records": []}
     assert office("find", "nowhere").status == 1
-    for limit in ("0", "-1"):
-        assert office("find", "intake", "--limit", limit).status in (0, 2)
+    assert office("find", "intake", "--limit", "0").data == {"total": 2, "records": []}
 
 
 def test_find_never_tells_what_is_sealed(office: Run) -> None:
@@ -416,7 +421,7 @@ def test_holidays_are_taken_in_and_handed_out(office: Run, tmp_path: Path) -> No
 def test_holidays_are_not_handed_out_without_saying_of_which_year(office: Run, tmp_path: Path) -> None:
     told = office("calendar", "--hand-out", tmp_path / "x.json")
     assert told.status == 1
-    assert "--year" in told.problems[0]["message"]
+    assert "--year" in told.err
     assert not (tmp_path / "x.json").exists()
 
 
@@ -487,7 +492,7 @@ def test_without_json_people_read_sentences(run: Run, office: Run, tmp_path: Pat
         told = run(*call, *arguments)
         assert (told.status, words in told.out, told.err) == (0, True, ""), arguments
     refused = run(*call, "find", "nowhere")
-    assert (refused.status, "没有“nowhere”这本台账" in refused.out + refused.err) == (1, True)
+    assert (refused.status, refused.out, "没有“nowhere”这本台账" in refused.err) == (1, "", True)
 
 
 def test_the_data_folder_comes_from_the_environment(
