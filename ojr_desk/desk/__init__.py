@@ -192,6 +192,8 @@ def _fill(database: Database, facts: NewOffice, now: datetime) -> None:
     bring_up_to_date(database, lambda: None)
     office = Office(database.path.parent, database, lambda: now)
     with database.writing("", "init", now) as session:
+        # Before there is an office: what a new file knows of holidays is no act of anybody.
+        seed_years(session)
         given = office.given(session)
         values = {
             "official_name": facts.official_name,
@@ -205,7 +207,6 @@ def _fill(database: Database, facts: NewOffice, now: datetime) -> None:
         center.valid_from = date(now.year, 1, 1)
         session.execute(insert(OFFICE).values(id=1, center=center.uid, level=facts.level, made_at=now))
         records.insert(session, REGISTERS["center"], center, now)
-        seed_years(session)
         office.center = center.uid
         if facts.level in _COUNTERS:
             add_all(session, office, REGISTERS["phrase"], beginnings(), office.given(session))

@@ -10,7 +10,8 @@ from ojr_desk.backup import BESIDE, ROUTINE, WHOLE, Backup, back_up, list_backup
 from ojr_desk.backup.disk import make_folder
 from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.problems import BadFile
-from ojr_desk.store.engine import FILE_NAME
+from ojr_desk.store import settings
+from ojr_desk.store.engine import FILE_NAME, Database
 from ojr_desk.store.history import head
 from ojr_desk.store.lockfile import hold
 from ojr_desk.text import _
@@ -83,12 +84,23 @@ def go_back(folder: Path, file: Path, now: datetime) -> dict[str, Any]:
     make_folder(folder)
     with hold(folder, PATIENCE, "restore"):
         done = restore(file, folder, now)
+        _remember(folder, now)
     return {
         "file": str(folder.resolve() / FILE_NAME),
         "from": str(done.backup.resolve()),
         "kept": str(done.kept.resolve()) if done.kept else None,
         "notice": _lost(done.missing),
     }
+
+
+def _remember(folder: Path, now: datetime) -> None:
+    """Write into the office that it came back, so that copies made before are no witnesses of what follows."""
+    database = Database(folder / FILE_NAME)
+    try:
+        with database.writing("", "restore", now) as session:
+            settings.write(session.connection(), settings.RESTORED, now.isoformat())
+    finally:
+        database.close()
 
 
 def _lost(missing: Sequence[str]) -> str:

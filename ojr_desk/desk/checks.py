@@ -1,5 +1,6 @@
 """The check-up: whether the file is sound, the numbers whole, and everything follows from its records."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
@@ -12,13 +13,15 @@ from sqlmodel import Session
 from ojr_desk.backup import advice, check_file
 from ojr_desk.desk import Desk
 from ojr_desk.desk.attachments import path_of
+from ojr_desk.desk.backups import copies
 from ojr_desk.moments import Month
 from ojr_desk.problems import NoOffice, NoRoom
 from ojr_desk.register import REGISTERS, Link
-from ojr_desk.store import history
+from ojr_desk.store import history, settings
 from ojr_desk.store.asof import steps_until
-from ojr_desk.store.engine import FILE_NAME
+from ojr_desk.store.engine import FILE_NAME, Database
 from ojr_desk.store.faults import DISK_FULL, is_full
+from ojr_desk.store.migrate import is_unguarded
 from ojr_desk.store.schema import ATTACHMENT, NUMBER
 from ojr_desk.store.triggers import table
 from ojr_desk.text import N_, _, listed
@@ -40,10 +43,14 @@ def check_office(folder: Path, clock: Callable[[], datetime]) -> list[Finding]:
         told = "".join(broken[:_EXAMPLES]) + advice()
         return [{"check": _("数据库文件"), "ok": False, "detail": told}]
     findings = [_finding(_("数据库文件"), [], _("完好"))]
+    # Opening the office puts back what is missing.
+    unguarded = _is_unguarded(path)
     desk = Desk.open(folder, clock)
     try:
         with desk.office.reading() as session:
-            findings.append(_finding(_("修改痕迹"), list(_history(session)), _("完整，没有被改动")))
+            findings.append(_guards(session, unguarded))
+            findings.append(_finding(_("修改痕迹"), list(_history(session, folder)), _("完整，没有被改动")))
+            findings.append(_finding(_("记录"), list(_strayed(session)), _("和修改痕迹一致")))
             findings.append(_finding(_("关联"), list(_links(session)), _("都找得到")))
             findings.append(_finding(_("查找索引"), list(_index(session)), _("和记录一致")))
             findings.append(_finding(_("办理单"), list(_cases(session)), _("当前环节和经过一致")))
@@ -51,8 +58,12 @@ def check_office(folder: Path, clock: Callable[[], datetime]) -> list[Finding]:
             months = (
                 session.execute(select(NUMBER.c.month).distinct().order_by(NUMBER.c.month)).scalars().all()
             )
+            again = list(_numbers(session))
         gaps = [number for month in months for number in desk.months.state(Month.parse(month)).gaps]
-        findings.append(_finding(_("编号"), gaps, _("没有断号")))
+        findings.append(_finding(_("编号"), gaps + again, _("没有断号")))
+        hints = list(desk.months.hints(Month.of(desk.office.today())))
+        # What is missing is no damage: it is told, and the check-up is passed.
+        findings.append({**_finding(_("待补"), hints, _("没有要补的")), "ok": True})
     finally:
         desk.close()
     return findings
@@ -65,10 +76,72 @@ def _finding(what: str, wrong: list[str], fine: str) -> Finding:
     return {"check": what, "ok": False, "detail": listed(wrong[:_EXAMPLES], N_("；")) + more}
 
 
-def _history(session: Session) -> Iterator[str]:
+def _is_unguarded(path: Path) -> bool:
+    database = Database(path)
+    try:
+        with database.reading() as session:
+            return is_unguarded(session.connection())
+    finally:
+        database.close()
+
+
+def _guards(session: Session, unguarded: bool) -> Finding:
+    """Tell whether the triggers that lock and remember are there, and when they were not."""
+    if unguarded:
+        told = _("被人拆掉过，刚才已经装回；那时改了什么，请看下面几项，从备份核对")
+        return _finding(_("锁和留痕"), [told], "")
+    at = settings.read(session.connection(), settings.UNGUARDED)
+    fine = _("都在（{at} 发现被人拆掉过，已经装回）").format(at=at) if at else _("都在")
+    return _finding(_("锁和留痕"), [], fine)
+
+
+def _history(session: Session, folder: Path) -> Iterator[str]:
     chain = history.verify(session)
     if chain.broken_at is not None:
         yield _("从第 {seq} 条起对不上，有人绕过程序改过数据库，请从备份核对").format(seq=chain.broken_at)
+    if history.is_cut_off(session):
+        yield _("最后的几条不见了，有人绕过程序删过，请从备份核对")
+    restored = settings.read(session.connection(), settings.RESTORED)
+    for backup in copies(folder):
+        facts = backup.manifest.facts if backup.manifest else {}
+        seq, hashed = facts.get("history_seq", ""), facts.get("history_hash", "")
+        # What was backed up before the office came back from a copy went another way since.
+        is_past = restored and backup.made_at <= datetime.fromisoformat(restored)
+        if seq.isdecimal() and not is_past and not history.holds(session, int(seq), hashed):
+            yield _("和备份 {name} 记下的第 {seq} 条对不上，有人绕过程序改过，请从它核对").format(
+                name=backup.path.name, seq=seq
+            )
+
+
+def _strayed(session: Session) -> Iterator[str]:
+    if strayed := list(history.strayed(session)):
+        numbers = listed(strayed, most=_EXAMPLES)
+        yield _("{numbers} 和自己的修改痕迹对不上，有人绕过程序改过，请从备份核对").format(numbers=numbers)
+
+
+def _numbers(session: Session) -> Iterator[str]:
+    """Name classes and months whose counter lies behind the numbers that were given out."""
+    given: Counter[str] = Counter()
+    for register in REGISTERS.values():
+        found = session.execute(
+            text(f"SELECT record_no FROM {table(register)} WHERE center = (SELECT center FROM office)")
+        )
+        for number in found.scalars():
+            head, _dash, tail = str(number).rpartition("-")
+            if tail.isdecimal() and head.partition("-")[0] in register.number.values():
+                given[head] = max(given[head], int(tail))
+    counted = session.execute(
+        text(
+            "SELECT class || '-' || replace(month, '-', ''), last FROM number_counter "
+            "WHERE center = (SELECT center FROM office)"
+        )
+    )
+    last = dict(counted.all())
+    for head, most in sorted(given.items()):
+        if most > last.get(head, 0):
+            yield _("{head} 已经给到 {most} 号，记数却只有 {last}，再登记会重号，请从备份核对").format(
+                head=head, most=most, last=last.get(head, 0)
+            )
 
 
 def _links(session: Session) -> Iterator[str]:

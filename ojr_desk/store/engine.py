@@ -103,7 +103,8 @@ class Database:
         """Give the connection of one transaction that may change tables and triggers."""
         # Rebuilding a table with foreign keys on would delete the children without a word.
         with self._transaction("PRAGMA foreign_keys = OFF") as connection:
-            _hand(connection).building = True
+            hand = _hand(connection)
+            hand.building, hand.act = True, "migrate"
             try:
                 connection.exec_driver_sql(_WRITE)
                 yield connection

@@ -3,11 +3,16 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import delete, select, text
 from sqlmodel import Session
 
+from ojr_desk.moments import Month
+from ojr_desk.store import triggers
 from ojr_desk.store.engine import digest, link
 from ojr_desk.store.schema import HISTORY, HISTORY_VALUE
 
@@ -72,6 +77,8 @@ def verify(session: Session) -> Chain:
     for row in _entries(session):
         (seq, entry, of, hashed, salt, was, now) = row
         length += 1
+        if seq != length:
+            return Chain(length - 1, before, seq, erased)
         if salt is None:
             erased += 1
         elif digest(salt, was, now) != of:
@@ -92,8 +99,67 @@ def _entries(session: Session) -> Iterator[Any]:
 
 
 def head(session: Session) -> tuple[int, str]:
-    """Give the last entry's number and hash: what a backup and a printed book anchor."""
+    """Give the last entry's number and hash: what a backup anchors."""
     row = session.execute(
         select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
     ).first()
     return (row.seq, row.hash.hex()) if row else (0, "")
+
+
+def closing(session: Session, center: str, month: Month) -> tuple[int, str]:
+    """Give number and hash of the entry of a month's closing: what its paper and its pack anchor.
+
+    It covers all that was done until then, and is the same however often the paper is printed. (0, "")
+    while the month is open, or where history did not tell of closings yet.
+    """
+    row = session.execute(
+        text(
+            "SELECT h.seq, h.hash FROM closed_month m JOIN history h ON h.uid = 'month_event/' || m.event "
+            "WHERE m.center = :center AND m.month = :month"
+        ),
+        {"center": center, "month": str(month)},
+    ).first()
+    return (row.seq, row.hash.hex()) if row else (0, "")
+
+
+def holds(session: Session, seq: int, hashed: str) -> bool:
+    """Tell whether the chain still has the entry that was anchored by these, wherever that was."""
+    found = session.execute(select(HISTORY.c.hash).where(HISTORY.c.seq == seq)).scalar()
+    return (found.hex() if found else "") == hashed
+
+
+def is_cut_off(session: Session) -> bool:
+    """Tell whether entries are missing at the end: SQLite remembers by itself which number it gave last."""
+    asked = "SELECT seq FROM sqlite_sequence WHERE name = 'history_value'"
+    return int(session.connection().exec_driver_sql(asked).scalar() or 0) != head(session)[0]
+
+
+def strayed(session: Session) -> Iterator[str]:
+    """Name, by number or key, what is not as its own entries left it: changed, removed or slipped in."""
+    for each in triggers.told():
+        for key, story in _stories(session, each):
+            there: dict[str, Any] | None = None
+            left: dict[str, Any] | None = None if each.always else {}
+            for _key, op, values in story:
+                if op is None:
+                    there = json.loads(values)
+                else:
+                    left = None if op == "delete" else {**(left or {}), **(_values(values) or {})}
+            if there is None or left is None:
+                same = there is left
+            else:
+                same = all(there.get(name, value) == value for name, value in left.items())
+            if not same:
+                yield str((there or left or {}).get("record_no") or key)
+
+
+def _stories(session: Session, of: triggers.Told) -> Iterator[tuple[str, Iterator[Any]]]:
+    """Go through a table by key: each row that is there, with no operation, and then its entries, oldest first."""
+    rows = f"SELECT {of.key}, NULL, {of.values} FROM {of.table} r ORDER BY 1".format(row="r")
+    # By the index on uid it would look up the entries of all tables, for each table.
+    entries = (
+        "SELECT h.uid, h.op, v.now FROM history h NOT INDEXED LEFT JOIN history_value v ON v.seq = h.seq "
+        f"WHERE h.register = '{of.code}' ORDER BY h.uid, h.seq"
+    )
+    asked = (session.execute(text(sql)).yield_per(1000) for sql in (rows, entries))
+    return groupby(merge(*asked, key=itemgetter(0)), itemgetter(0))

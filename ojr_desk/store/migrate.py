@@ -5,13 +5,15 @@ Alembic is imported only when there is something to do: it takes longer than ope
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from ojr_desk.problems import Damaged, FromNewerProgram
-from ojr_desk.store import triggers
+from ojr_desk.register import REGISTERS
+from ojr_desk.store import settings, triggers
 from ojr_desk.store.engine import APPLICATION_ID, Database
 from ojr_desk.store.migrations import HEAD, KNOWN
 from ojr_desk.text import N_, _
@@ -49,10 +51,26 @@ def refuse_strange(database: Database) -> None:
 
 
 def is_up_to_date(database: Database) -> bool:
-    """Tell whether there is nothing to do."""
+    """Tell whether there is nothing to do: the tables and all their triggers are there, and no others."""
     with database.reading() as session:
         connection = session.connection()
-        return revision(connection) == HEAD and _stamp(connection) == _wanted(connection)
+        return revision(connection) == HEAD and _is_guarded(connection)
+
+
+def is_unguarded(connection: Connection) -> bool:
+    """Tell whether somebody took triggers off, or put others in, since this very program put them in."""
+    return (
+        revision(connection) == HEAD
+        and settings.read(connection, settings.TRIGGERS) == _wanted(connection)
+        and not _is_guarded(connection)
+    )
+
+
+def _is_guarded(connection: Connection) -> bool:
+    """Look at the triggers themselves: what the file says of them, anybody can write."""
+    slots = triggers.slots(connection)
+    there = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'").scalars()
+    return slots.keys() >= REGISTERS.keys() and set(there) == set(triggers.statements(slots))
 
 
 def bring_up_to_date(database: Database, back_up: Callable[[], None]) -> None:
@@ -62,17 +80,16 @@ def bring_up_to_date(database: Database, back_up: Callable[[], None]) -> None:
     if found and found != HEAD:
         back_up()
     with database.building() as connection:
+        unguarded = found == HEAD and is_unguarded(connection)
         if found != HEAD:
             _drop_triggers(connection)
             upgrade(connection)
+            _refuse_loose_ends(connection, database.path)
         triggers.install(connection)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(
-            text(
-                "INSERT INTO setting(name, value) VALUES ('triggers', :stamp) ON CONFLICT DO UPDATE SET value = :stamp"
-            ),
-            {"stamp": _wanted(connection)},
-        )
+        settings.write(connection, settings.TRIGGERS, _wanted(connection))
+        if unguarded:
+            settings.write(connection, settings.UNGUARDED, datetime.now().isoformat(" ", "minutes"))
 
 
 def upgrade(connection: Connection) -> None:
@@ -91,10 +108,16 @@ def _drop_triggers(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
 
 
-def _stamp(connection: Connection) -> str:
-    return str(connection.exec_driver_sql("SELECT value FROM setting WHERE name = 'triggers'").scalar() or "")
+def _refuse_loose_ends(connection: Connection, path: Path) -> None:
+    """Take nothing of an upgrade after which a row points at none: foreign keys are off while it runs."""
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        told = _(
+            "{file} 升级后有记录对不上，没有升级，还是原来的样子。请先复制整个资料文件夹，再找维护人员。"
+        )
+        raise Damaged(told.format(file=path))
 
 
 def _wanted(connection: Connection) -> str:
-    told = "\n".join(triggers.statements(triggers.slots(connection)))
+    slots = triggers.slots(connection)
+    told = "\n".join(triggers.statements(slots)) if slots.keys() >= REGISTERS.keys() else ""
     return sha256(told.encode()).hexdigest()

@@ -5,16 +5,44 @@ never has to know of them.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, text
 
 from ojr_desk.register import REGISTERS, Link, Register
 from ojr_desk.store.grams import BORDER
+from ojr_desk.store.schema import CALENDAR_DAY, CALENDAR_YEAR, MONTH_EVENT, PACK_OUT, SETTING, SWITCH
 
 #: One register's rows lie in the search index at slot * SLOT + id.
 SLOT = 1 << 40
 _OWN = "(SELECT center FROM office)"
 _BORDER = f"char({ord(BORDER)})"
+#: What decides about an office beside its registers, and which of its rows history tells of: not of the
+#: holidays that a new file is made with, nor of the stamp of these triggers.
+_DECIDING: dict[Table, str] = {
+    SETTING: "{row}.name <> 'triggers'",
+    SWITCH: "1",
+    CALENDAR_YEAR: "EXISTS (SELECT 1 FROM office)",
+    CALENDAR_DAY: "EXISTS (SELECT 1 FROM office)",
+    MONTH_EVENT: "1",
+    PACK_OUT: "1",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A table that history tells of, and the code that its entries bear.
+
+    In SQL of a `{row}`: its *key*, its *values* as a JSON object, and which rows are told of at all.
+    *always* says that no row came into it before history told of it.
+    """
+
+    table: str
+    code: str
+    key: str
+    values: str
+    only: str = "1"
+    always: bool = True
 
 
 def install(connection: Connection) -> None:
@@ -51,11 +79,13 @@ def statements(slot_of: dict[str, int]) -> Iterator[str]:
     yield from _months()
     yield from _history_is_kept()
     yield from _the_office()
+    yield from _only_onwards()
+    for each in told():
+        yield from _history(each)
     for register in REGISTERS.values():
         yield from _never_deleted(register)
         yield from _not_yours(register)
         yield from _lock(register)
-        yield from _history(register)
         yield from _search(register, slot_of)
     yield from _search_by_name(slot_of)
 
@@ -99,6 +129,15 @@ def _the_office() -> Iterator[str]:
     yield _abort("office_kept", "DELETE ON office", "1", "OFFICE_STAYS")
     yield _abort("receiving_own", "INSERT ON receiving", f"NEW.center = {_OWN}", "OFFICE_STAYS")
     yield _abort("receiving_fixed", "UPDATE ON receiving", "1", "OFFICE_STAYS")
+
+
+def _only_onwards() -> Iterator[str]:
+    """Keep a number that was given out from being given again, and what was reported from vanishing."""
+    same = 'NEW.center = OLD.center AND NEW."class" = OLD."class" AND NEW.month = OLD.month'
+    back = f"NOT (NEW.last > OLD.last AND {same})"
+    yield _abort("number_counter_onwards", "UPDATE ON number_counter", back, "NUMBERS_ONLY_GROW")
+    yield _abort("number_counter_kept", "DELETE ON number_counter", "1", "NUMBERS_ONLY_GROW")
+    yield _abort("pack_out_kept", "DELETE ON pack_out", "1", "HISTORY_IS_KEPT")
 
 
 def _never_deleted(register: Register) -> Iterator[str]:
@@ -199,25 +238,34 @@ def as_object(register: Register, row: str) -> str:
     return "json_object(" + ", ".join(f"'{each}', {row}.\"{each}\"" for each in names) + ")"
 
 
-def _history(register: Register) -> Iterator[str]:
-    name = table(register)
-    old, new = as_object(register, "OLD"), as_object(register, "NEW")
-    yield _entry(register, f"AFTER INSERT ON {name}", "insert", "NEW", ("NULL", new))
-    both = (f"ojr_changed({old}, {new})", f"ojr_changed({new}, {old})")
-    yield _entry(register, f"AFTER UPDATE ON {name}", "update", "NEW", both)
-    yield _entry(register, f"AFTER DELETE ON {name}", "delete", "OLD", (old, "NULL"))
+def told() -> Iterator[Told]:
+    """Name every table that history tells of."""
+    for register in REGISTERS.values():
+        yield Told(table(register), register.code, "{row}.uid", as_object(register, "{row}"))
+    for each, only in _DECIDING.items():
+        key = " || '/' || ".join((f"'{each.name}'", *(f'{{row}}."{one.name}"' for one in each.primary_key)))
+        values = ", ".join(f"'{one.name}', {{row}}.\"{one.name}\"" for one in each.columns)
+        yield Told(each.name, each.name, key, f"json_object({values})", only, always=False)
 
 
-def _entry(register: Register, when: str, op: str, row: str, values: tuple[str, str]) -> str:
+def _history(of: Told) -> Iterator[str]:
+    old, new = of.values.format(row="OLD"), of.values.format(row="NEW")
+    yield _entry(of, "insert", "NEW", ("NULL", new))
+    yield _entry(of, "update", "NEW", (f"ojr_changed({old}, {new})", f"ojr_changed({new}, {old})"))
+    yield _entry(of, "delete", "OLD", (old, "NULL"))
+
+
+def _entry(of: Told, op: str, row: str, values: tuple[str, str]) -> str:
     was, now = values
+    key, only = of.key.format(row=row), of.only.format(row=row)
     return (
-        f"CREATE TRIGGER {table(register)}_history_{op} {when} BEGIN "
+        f"CREATE TRIGGER {of.table}_history_{op} AFTER {op.upper()} ON {of.table} WHEN {only} BEGIN "
         f"INSERT INTO history_value(salt, was, now) VALUES (ojr_salt(), {was}, {now}); "
         "INSERT INTO history(seq, at, actor, act, register, uid, op, digest, hash, deed) "
         "SELECT v.seq, ojr_at(), ojr_actor(), ojr_act(), "
-        f"'{register.code}', {row}.uid, '{op}', d.digest, ojr_link("
+        f"'{of.code}', {key}, '{op}', d.digest, ojr_link("
         "(SELECT hash FROM history ORDER BY seq DESC LIMIT 1), "
-        f"json_array(v.seq, ojr_at(), ojr_actor(), ojr_act(), '{register.code}', {row}.uid, '{op}'), d.digest), "
+        f"json_array(v.seq, ojr_at(), ojr_actor(), ojr_act(), '{of.code}', {key}, '{op}'), d.digest), "
         "ojr_deed(v.seq) "
         "FROM history_value v, (SELECT ojr_digest(salt, was, now) AS digest FROM history_value "
         "WHERE seq = last_insert_rowid()) d WHERE v.seq = last_insert_rowid(); END"
