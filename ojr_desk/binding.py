@@ -27,6 +27,7 @@ from ojr_desk.register import (
     Sight,
     sight,
 )
+from ojr_desk.store import history, months
 from ojr_desk.store.asof import standing, steps_until
 from ojr_desk.store.query import month_bounds
 from ojr_desk.text import _, labelled
@@ -41,14 +42,14 @@ class Binder:
     audience: Audience
     now: datetime
     clerk: str = ""
-    watermark: str = ""
 
 
 @dataclass(frozen=True)
 class _Cell:
     """One column of the book: its label and width, and how a record's cell is found.
 
-    *column* belongs to the record, or to what the record links to by *of*.
+    *column* belongs to the record, or to what the record links to by *of*; *dates* says that the record
+    is dated by it.
     """
 
     label: str
@@ -56,10 +57,14 @@ class _Cell:
     column: Column | None = None
     drawn: Drawn | None = None
     of: str = ""
+    dates: bool = False
 
 
 def monthly(session: Session, register: Register, book: Book, binder: Binder) -> Ledger:
-    """Bind one book of one month: names, steps and states are those of the month's last day."""
+    """Bind one book of one month: names, steps and states are those of the month's last day.
+
+    As long as the month is not closed its paper says across every page that it is none to be signed.
+    """
     month = binder.month
     records = carried(session, register, book, month, binder.center)
     records += dated(session, register, book, month, binder.center)
@@ -102,19 +107,20 @@ def monthly(session: Session, register: Register, book: Book, binder: Binder) ->
         closing=(*_ratios(book, totals), *_kept_back(kept_back)),
         amendments=amendments,
         signatures=_signatures(register, center, binder),
+        foot=_foot(session, binder),
         landscape=book.landscape,
-        watermark=binder.watermark,
+        watermark="" if months.is_closed(session, binder.center, month) else _("未结账"),
+        numbers=tuple(record.record_no for record in records),
         totals=totals,
     )
-    return sealed(ledger, code_of(ledger), binder.now)
+    return replace(ledger, code=code_of(ledger))
 
 
-def sealed(ledger: Ledger, code: str, now: datetime) -> Ledger:
-    """Put the verification code on a ledger, and into the small print of its pages."""
-    foot = _("打印时间 {at}　ojr_desk {version}　校验码 {code}").format(
-        at=show_moment(now), version=__version__, code=code
-    )
-    return replace(ledger, code=code, foot=foot)
+def _foot(session: Session, binder: Binder) -> str:
+    """Write the small print: when it was printed by what and, once the month is closed, what history it ends."""
+    foot = _("打印时间 {at}　ojr_desk {version}").format(at=show_moment(binder.now), version=__version__)
+    seq, hashed = history.closing(session, binder.center, binder.month)
+    return _("{foot}　痕迹 {seq}号 {code}").format(foot=foot, seq=seq, code=short(hashed)) if seq else foot
 
 
 def code_of(*ledgers: Ledger) -> str:
@@ -181,7 +187,10 @@ def _cell(register: Register, declared: str | Shown | Drawn) -> _Cell:
     shown = Shown(declared) if isinstance(declared, str) else declared
     owner = _target(register, shown.of) or register
     column = owner.by_name[shown.name]
-    return _Cell(shown.label or column.label, shown.width_mm or column.width_mm, column, of=shown.of)
+    dates = owner is register and column.name == register.dated_by
+    return _Cell(
+        shown.label or column.label, shown.width_mm or column.width_mm, column, None, shown.of, dates
+    )
 
 
 def _target(register: Register, link: str) -> Register | None:
@@ -195,7 +204,13 @@ def _seen(cell: _Cell, audience: Audience) -> bool:
     assert told is not None
     if audience is Audience.SUPERIOR and not told.sent:
         return False
-    return sight(told.privacy, audience) is not Sight.OMIT
+    seen = sight(told.privacy, audience)
+    if seen is Sight.MASK and (cell.column is None or isinstance(told, Column)):
+        # Who works here is named by office; of anything else a mask must leave something to read.
+        return cell.column is not None and (
+            isinstance(cell.column.kind, Link) or cell.column.mask is not None
+        )
+    return seen is not Sight.OMIT
 
 
 def _right(cell: _Cell) -> bool:
@@ -216,8 +231,20 @@ def _linked(
 
 
 def _text(cell: _Cell, record: Any, steps: Sequence[Any], linked: dict[str, Any], binder: Binder) -> str:
-    if cell.drawn is not None and (told := str(cell.drawn.text(record, steps))):
-        return _masked(told, cell) if sight(cell.drawn.privacy, binder.audience) is Sight.MASK else told
+    if cell.drawn is not None:
+        told = str(cell.drawn.text(record, steps))
+        if sight(cell.drawn.privacy, binder.audience) is Sight.MASK:
+            told = told and MASKED
+        names = _value(cell, record, linked, binder) if cell.of else "—"
+        return "\n".join(part for part in (told, names) if part and part != "—") or "—"
+    told = _value(cell, record, linked, binder)
+    if cell.dates and record.is_backfilled:
+        return _("{day}\n补录").format(day=told)
+    return told
+
+
+def _value(cell: _Cell, record: Any, linked: dict[str, Any], binder: Binder) -> str:
+    """Write the value of one field of the record, or of what it links to."""
     owner = linked.get(getattr(record, cell.of) or "") if cell.of else record
     if owner is None or cell.column is None:
         return "—"
@@ -229,11 +256,6 @@ def _text(cell: _Cell, record: Any, steps: Sequence[Any], linked: dict[str, Any]
         target = linked.get(value or "")
         return REGISTERS[cell.column.kind.to].label_of(target) if target is not None else "—"
     return cell.column.cell(value, binder.audience) or "—"
-
-
-def _masked(told: str, cell: _Cell) -> str:
-    mask = cell.column.mask if cell.column else None
-    return mask(told) if mask else MASKED
 
 
 def _facts(center: Any, book: Book, binder: Binder) -> tuple[str, ...]:
@@ -293,14 +315,21 @@ def _amendments(session: Session, register: Register, book: Book, binder: Binder
         if binder.audience is Audience.SUPERIOR and not tells_the_superior(each):
             continue
         shown = sight(column.privacy, binder.audience) is Sight.SHOW
-        yield _("{number}（{month}）{label}：原为“{was}”，更正为“{becomes}”。原因：{reason}").format(
+        if binder.audience is Audience.NOTICE and not shown:
+            # Its reason may tell what the board must not.
+            continue
+        yield _("{number}（{month}）{label}：原为{was}，更正为{becomes}。原因：{reason}").format(
             number=each.of_no,
             month=each.of_month,
             label=_(column.label),
-            was=each.was if shown else MASKED,
-            becomes=each.becomes if shown else MASKED,
+            was=_quoted(each.was if shown else MASKED),
+            becomes=_quoted(each.becomes if shown else MASKED),
             reason=each.reason,
         )
+
+
+def _quoted(value: str) -> str:
+    return _("“{value}”").format(value=value) if value else _("空")
 
 
 def tells_the_superior(correction: Any) -> bool:

@@ -32,7 +32,8 @@ class Ledger:
     """One book over one month for one audience. Rows are text, masked already for the audience.
 
     *facts* stand in the line above the table, *closing* are lines below the month's total,
-    *amendments* are the lines of 上期更正, *foot* is the small print of every page.
+    *amendments* are the lines of 上期更正, *foot* is the small print of every page; *numbers* are what
+    people call the rows by.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Ledger:
     foot: str = ""
     landscape: bool = True
     watermark: str = ""
+    numbers: tuple[str, ...] = ()
     totals: dict[str, int] = field(default_factory=dict, compare=False)
 
     def tally(self, start: int = 0, stop: int | None = None) -> str:

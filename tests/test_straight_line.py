@@ -20,7 +20,7 @@ def test_one_visit_reaches_the_superior_and_its_receipt_comes_back(
     )
 
     ledger = desk.books.ledger("visit", month)
-    assert [row[1:4] for row in ledger.rows] == [("LF-202610-0001", "10-12 08:30", "陈阿英")]
+    assert [row[1:4] for row in ledger.rows] == [("LF-202610-0001", "10-12 08:30\n补录", "陈阿英")]
     assert desk.months.close(month).state == "closed"
     sent = desk.outbox.send(month, tmp_path / "stick")
     assert [file.suffix for file in sent.files] == [".xlsx", ".pdf"]

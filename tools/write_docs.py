@@ -44,6 +44,7 @@ KINDS = {
 PRIVACY = {
     Privacy.OPEN: "",
     Privacy.PERSONAL: "个人",
+    Privacy.PETITIONER: "反映人",
     Privacy.PRIVATE: "隐私",
     Privacy.SEALED: "密封",
 }

@@ -20,7 +20,7 @@ from ui.paper import ask_print, ask_save
 from ui.sheet_view import SheetView
 from ui.tall import TallItems
 
-_AUDIENCES = {Audience.PAPER: N_("存档用"), Audience.NOTICE: N_("公示用（姓名遮盖）")}
+_AUDIENCES = {Audience.PAPER: N_("存档用"), Audience.NOTICE: N_("公示用（不含个人信息）")}
 
 
 class BookPage(Page):

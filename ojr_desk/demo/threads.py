@@ -31,7 +31,7 @@ class Threads:
         category, nature, content = matter[:3]
         case = {
             "source": rng.choice(_SOURCES),
-            "title": title_of(category, nature),
+            "title": title_of(category),
             "matter_nature": nature,
             "occurred_at": stage.agenda.now,
             "content": content,

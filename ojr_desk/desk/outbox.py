@@ -126,7 +126,7 @@ class Outbox:
     def _twins(self, session: Session, month: Month, pack: Pack) -> list[Any]:
         binder = Binder(month, self._office.center, Audience.SUPERIOR, self._office.now(), pack.clerk)
         bound = [binding.monthly(session, register, book, binder) for register, book in self._books.all()]
-        return [binding.sealed(each, pack.code, self._office.now()) for each in bound]
+        return [replace(each, code=pack.code) for each in bound]
 
     def _log(self, session: Session, pack: Pack, file: Path) -> None:
         """Enter what is sent into the register of reports, once for each revision."""

@@ -71,7 +71,7 @@ class Steps:
         register = REGISTERS["case"]
         values = {
             "source": "intake",
-            "title": title_of(intake.matter_category, intake.matter_nature),
+            "title": title_of(intake.matter_category),
             "matter_nature": intake.matter_nature,
             "urgency": intake.urgency,
             "occurred_at": intake.occurred_at,

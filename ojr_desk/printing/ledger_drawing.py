@@ -13,6 +13,7 @@ from ojr_desk.text import _
 
 _GRID, _BORDER = 0.4, 1.0
 _STRETCH = 0.25  # rows grow by so much at most to reach the lower edge
+_NOTHING = ("—",)
 
 
 def draw_around(frame: Frame, paper: Paper, *, first: bool) -> None:
@@ -90,6 +91,9 @@ class _Table:
         middle = baseline(self.y - (height - size) / 2, size, size)
         for column, told in zip(columns, cells, strict=True):
             x, unit, even, y = column.anchor, column.align * size / 1000, column.even, middle
+            if told == _NOTHING:
+                # Wherever text would begin: what does not apply looks alike in all columns.
+                x, unit = column.middle, CENTRED * size / 1000
             if len(told) != 1:
                 y += (len(told) - 1) * leading / 2
             if not unit:

@@ -95,7 +95,7 @@ def _ready(ledger: Ledger, named: str) -> tuple[Ledger, list[set[str]]]:
     everything = set().union(*alphabets, *(text for _where, text, _row in _around_rows(ledger)))
     if missing("".join(sorted(everything))):
         with aloud():
-            check((listed((named, where), N_("，")), text, row) for where, text, row in _pieces(ledger))
+            check(_pieces(ledger, named))
     return (ledger, alphabets) if is_plain(everything) else _ready(_plain(ledger), named)
 
 
@@ -119,12 +119,17 @@ def _around_rows(ledger: Ledger) -> Iterator[tuple[str, str, int | None]]:
         yield from ((where, text, None) for text in texts)
 
 
-def _pieces(ledger: Ledger) -> Iterator[tuple[str, str, int | None]]:
-    """Yield the name of each place, the text there and, for a cell, the row from 1."""
-    yield from _around_rows(ledger)
-    for number, row in enumerate(ledger.rows, start=1):
-        for heading, text in zip(ledger.headings, row, strict=True):
-            yield _("第 {row} 行「{heading}」").format(row=number, heading=heading.label), text, number
+def _pieces(ledger: Ledger, named: str) -> Iterator[tuple[str, str, int | None]]:
+    """Yield the name of each place, the text there and, for a cell of a record without a number, the row from 1."""
+    for where, text, row in _around_rows(ledger):
+        yield listed((named, where), N_("，")), text, row
+    for at, cells in enumerate(ledger.rows, start=1):
+        for heading, text in zip(ledger.headings, cells, strict=True):
+            if ledger.numbers:
+                yield f"{ledger.numbers[at - 1]}「{heading.label}」", text, None
+            else:
+                where = _("第 {row} 行「{heading}」").format(row=at, heading=heading.label)
+                yield listed((named, where), N_("，")), text, at
 
 
 def _plain(ledger: Ledger) -> Ledger:

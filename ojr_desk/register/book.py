@@ -14,8 +14,8 @@ Story = Callable[[Any, Sequence[Any]], Any]
 class Drawn:
     """A column of a book that no single field holds: told from the record and its steps so far.
 
-    *of* names the link whose record's name stands where *text* is empty. What is not *sent* stays out
-    of the books that go to the superior.
+    *of* names the link whose record's name stands below *text*. What is not *sent* stays out of the books
+    that go to the superior.
     """
 
     label: str

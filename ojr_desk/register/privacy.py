@@ -4,10 +4,14 @@ from enum import StrEnum
 
 
 class Privacy(StrEnum):
-    """How private a column's values are (P1 to P3 of 个人信息保护法 第二十八条, and the sealed drawer)."""
+    """How private a column's values are: whose they are decides, and 个人信息保护法 第二十八条.
+
+    Who speaks up (反映人) is on no board, not even with a mask; what is sealed is nowhere.
+    """
 
     OPEN = "open"
     PERSONAL = "personal"
+    PETITIONER = "petitioner"
     PRIVATE = "private"
     SEALED = "sealed"
 
@@ -37,6 +41,13 @@ _TABLE: dict[Privacy, dict[Audience, Sight]] = {
         Audience.PAPER: Sight.SHOW,
         Audience.SUPERIOR: Sight.SHOW,
         Audience.NOTICE: Sight.MASK,
+        Audience.LOG: Sight.OMIT,
+    },
+    Privacy.PETITIONER: {
+        Audience.SCREEN: Sight.SHOW,
+        Audience.PAPER: Sight.SHOW,
+        Audience.SUPERIOR: Sight.SHOW,
+        Audience.NOTICE: Sight.OMIT,
         Audience.LOG: Sight.OMIT,
     },
     Privacy.PRIVATE: {

@@ -91,10 +91,9 @@ def project(case: Any, steps: Sequence[Any]) -> Mapping[str, Any]:
 
 
 @on_paper()
-def title_of(category: str, nature: str) -> str:
-    """Name a case by its matter and the nature of the request, in Chinese, for it is kept and printed."""
-    told = _("{matter}（{nature}）").format(matter=_(MATTERS.get(category, "")), nature=_(NATURES[nature]))
-    return told[:60]
+def title_of(category: str) -> str:
+    """Name a case by its matter, in Chinese, for it is kept and printed; its nature has a column of its own."""
+    return _(MATTERS.get(category, ""))[:60]
 
 
 def _state_text(case: Any, steps: Sequence[Any]) -> str:
@@ -125,8 +124,10 @@ def _handler(steps: Sequence[Any]) -> Any:
 def _result(case: Any, steps: Sequence[Any]) -> str:
     """Tell the result in the words that the person was told; before that, how far it has come.
 
-    What was told before the case was taken up again is no result any more.
+    What was told before the case was taken up again is no result any more, nor is anything of a void one.
     """
+    if case.record_status == "void":
+        return case.void_reason or "—"
     again = max((place for place, each in enumerate(steps) if each.step == "redo"), default=0)
     steps = steps[again:]
     result = _last(steps, "result")

@@ -143,7 +143,7 @@ def outcome(intake: Any, steps: Sequence[Any]) -> str:
     if states:
         parts.append(_(STATES[states[-1].state_after]))
     if intake.record_status == "void":
-        parts = [_("已作废")]
+        return _("已作废：{reason}").format(reason=intake.void_reason or "")
     return listed(parts, N_("，"))
 
 
@@ -160,7 +160,7 @@ def closed_on(intake: Any, steps: Sequence[Any]) -> date | None:
 
 
 def _closed_text(intake: Any, steps: Sequence[Any]) -> str:
-    day = closed_on(intake, steps)
+    day = closed_on(intake, steps) if _counted(intake, steps) else None
     return day.strftime("%m-%d") if day else "—"
 
 
@@ -209,7 +209,7 @@ def _book(code: str, title: str, what: str, number: str, channels: tuple[str, ..
         columns=(
             "record_no",
             Shown("occurred_at", N_("时间"), 24),
-            Drawn(N_("姓名/单位"), 24, _who, Privacy.PERSONAL, of="person", sent=False),
+            Drawn(N_("姓名/单位"), 24, _who, Privacy.PETITIONER, of="person", sent=False),
             Shown("phone", N_("电话"), 26, of="person"),
             Drawn(N_("主要内容"), 60, _content_text, Privacy.PERSONAL),
             Shown("first_responder", N_("首问负责人"), 20),
@@ -270,13 +270,19 @@ class Intake(Record, table=True):
         width=24,
         search=True,
         index=True,
-        privacy=Privacy.PERSONAL,
+        privacy=Privacy.PETITIONER,
         help=N_("填姓名、拼音首字母或电话后四位；没登记过的会自动登记。"),
         synonyms=old_words.PERSON,
     )
     anonymous: bool = column(N_("匿名"), sent=True, default=False, width=12, synonyms=old_words.ANONYMOUS)
     org_name: str = column(
-        N_("单位名称"), max=100, default="", search=True, width=40, synonyms=old_words.ORGANISATION
+        N_("单位名称"),
+        max=100,
+        default="",
+        search=True,
+        width=40,
+        privacy=Privacy.PETITIONER,
+        synonyms=old_words.ORGANISATION,
     )
     headcount: int = column(
         N_("人数"), Whole(least=1, most=9999), sent=True, default=1, width=12, synonyms=old_words.HEADS

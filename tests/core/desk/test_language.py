@@ -39,7 +39,7 @@ def english(tmp_path: Path) -> Iterator[None]:
 def test_the_title_of_a_case_is_kept_in_chinese(desk: Desk, english: None) -> None:
     record = add(desk, "intake", visit(matter_nature="Question", disposition="accepted"))
     case = desk.registers.get("case", record.case)
-    assert case.title == "民政·低保救助（咨询）"
+    assert case.title == "民政·低保救助"
 
 
 def test_what_was_corrected_is_kept_in_chinese(desk: Desk, english: None) -> None:

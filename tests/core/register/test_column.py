@@ -27,6 +27,7 @@ NAME = "陈阿英"
     [
         (Privacy.OPEN, "show show show show show"),
         (Privacy.PERSONAL, "show show show mask omit"),
+        (Privacy.PETITIONER, "show show show omit omit"),
         (Privacy.PRIVATE, "mask mask omit omit omit"),
         (Privacy.SEALED, "omit omit omit omit omit"),
     ],
