@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QStacke
 
 from ojr_desk.register import REGISTERS, Audience, Link
 from ojr_desk.rules.cases import LIMITED, STATES, STEPS, SUPERVISION, VALUES, Owed
+from ojr_desk.rules.finishing import FINISH, LABEL
 from ojr_desk.store.query import Query
 from ojr_desk.text import N_, _, listed
 from ui.beside import Beside
@@ -36,6 +37,7 @@ class Trail:
     allowed: tuple[str, ...]
     supervision: str = ""
     owed: Owed | None = None
+    can_be_finished: bool = False
 
 
 def trail_of(desk: Any, code: str, uid: str) -> Trail:
@@ -44,7 +46,13 @@ def trail_of(desk: Any, code: str, uid: str) -> Trail:
         standing = desk.cases.standing(uid)
         labels = desk.registers.labels("step", standing.steps)
         return Trail(
-            standing.record, standing.steps, labels, standing.allowed, standing.supervision, standing.owed
+            standing.record,
+            standing.steps,
+            labels,
+            standing.allowed,
+            standing.supervision,
+            standing.owed,
+            standing.can_be_finished,
         )
     record = desk.registers.get(code, uid)
     found = desk.registers.find("step", Query(only=((code, (uid,)),)), 100)
@@ -85,7 +93,7 @@ class CaseSteps(Beside):
     def choose(self, step: str) -> None:
         """Ask for what a step needs."""
         self._leaves.setCurrentWidget(self.form)
-        self.form.begin(self.code, self._uid, step)
+        self.form.begin(self.code, [self._uid], step)
 
     def _put_form_away(self) -> None:
         self._leaves.setCurrentIndex(0)
@@ -105,6 +113,8 @@ class CaseSteps(Beside):
         own = trail.record.center == self._office.facts.center
         for code in trail.allowed if own else ():
             self.next.addWidget(button(_(STEPS[code].label), self._chooser(code)))
+        if own and trail.can_be_finished:
+            self.next.addWidget(button(_(LABEL), self._chooser(FINISH)))
         self._what.setText(_("下一步：") if own and trail.allowed else _("没有可以办的下一步。"))
 
     def _chooser(self, step: str) -> Callable[[], None]:

@@ -13,7 +13,8 @@ from ui.office import Office
 
 #: How long typing rests before it is looked for, in milliseconds.
 _REST = 200
-_MOST = 20
+#: How many of each register.
+_MOST = 4
 
 
 class Finder(QObject):
@@ -34,11 +35,11 @@ class Finder(QObject):
     def _ask(self) -> None:
         self._timer.stop()
         self._ticket += 1
-        ticket, words = self._ticket, tuple(self._line.text().split())
-        if not words:
+        ticket, typed = self._ticket, self._line.text().strip()
+        if not typed:
             self.offers.popup().hide()
             return
-        self._office.ask(lambda desk: _found(desk, words), lambda found: self._offer(ticket, found))
+        self._office.ask(lambda desk: _found(desk, typed), lambda found: self._offer(ticket, found))
 
     def _offer(self, ticket: int, found: list[Offer]) -> None:
         if ticket == self._ticket and self._line.hasFocus():
@@ -52,5 +53,14 @@ class Finder(QObject):
             self._show(register, uid)
 
 
-def _found(desk: Any, words: tuple[str, ...]) -> list[Offer]:
-    return [Offer(f"{hit.register}:{hit.uid}", hit.words) for hit in desk.search.everything(words, _MOST)]
+def _found(desk: Any, typed: str) -> list[Offer]:
+    return [
+        Offer(f"{hit.register}:{hit.uid}", _words(group.title, hit), hit.context)
+        for group in desk.search.everything(typed, _MOST)
+        for hit in group.hits
+    ]
+
+
+def _words(title: str, hit: Any) -> str:
+    day = f"{hit.day:%Y-%m-%d}" if hit.day else ""
+    return "\u3000".join(dict.fromkeys(part for part in (title, day, hit.record_no, hit.label) if part))

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from ojr_desk.register import GROUPS, REGISTERS
 from ojr_desk.text import _
 from ui.backup_page import BackupPage
-from ui.beside import Beside
 from ui.book_page import BookPage
+from ui.case_page import CasePage
 from ui.month_page import MonthPage
 from ui.office import Office
 from ui.page import Page
@@ -23,7 +23,7 @@ from ui.view import View, whole
 
 Build = Callable[[QWidget, Office], Page]
 #: Registers whose records are read, or entered, on pages of their own.
-_ELSEWHERE = frozenset({"intake", "step"})
+_ELSEWHERE = frozenset({"intake", "step", "case", "person"})
 
 
 def entries(office: Office) -> list[Entry]:
@@ -43,6 +43,9 @@ def _of_a_center(office: Office) -> Iterator[Entry]:
     """List what every centre has of its own."""
     if "intake" in office.facts.enabled:
         yield from reception_entries(office)
+    if "case" in office.facts.enabled:
+        yield _entry(office, "case", _("办理中"), _(GROUPS["reception"]), CasePage)
+    yield _entry(office, "person", _("人员查询"), _(GROUPS["reception"]), _person_page)
     for group in ("reception", "duty", "rooms", "assets", "books", "month"):
         yield from _registers(office, group)
         if group == "month":
@@ -65,7 +68,7 @@ def _of_the_villages(office: Office, side: str) -> Iterator[Entry]:
 def _registers(office: Office, group: str) -> Iterator[Entry]:
     for register in REGISTERS.values():
         if register.group == group and register.code in office.facts.enabled - _ELSEWHERE:
-            view = whole(register, _BESIDE.get(register.code))
+            view = whole(register)
             yield _entry(office, view.key, view.title, _(GROUPS[group]), partial(_register_page, view))
 
 
@@ -82,19 +85,13 @@ def _settings(office: Office) -> Iterator[Entry]:
     yield _entry(office, "backups", _("备份"), "", BackupPage)
 
 
+def _person_page(parent: QWidget, office: Office) -> RegisterPage:
+    return RegisterPage(parent, office, whole(REGISTERS["person"]))
+
+
 def _register_page(view: View, parent: QWidget, office: Office) -> RegisterPage:
     return RegisterPage(parent, office, view)
 
 
 def _entry(office: Office, key: str, title: str, group: str, build: Build, side: str = "") -> Entry:
     return Entry(key, title, group, lambda parent: build(parent, office), side)
-
-
-def _case_steps(parent: QWidget, office: Office) -> Beside:
-    from ui.case_steps import CaseSteps  # noqa: PLC0415 - the first form must not wait for it
-
-    return CaseSteps(parent, office)
-
-
-#: What is shown beside the form of a register's records.
-_BESIDE: dict[str, Callable[[QWidget, Office], Beside]] = {"case": _case_steps}

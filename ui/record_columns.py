@@ -15,6 +15,7 @@ class Row(NamedTuple):
     uid: str
     texts: tuple[str, ...]
     void: bool
+    tone: str = ""
 
 
 def shown_columns(register: Register) -> tuple[Column, ...]:

@@ -31,9 +31,11 @@ class RecordList(QWidget):
         self._ticket = 0
         self._stale = True
         self._columns = view.shown
+        self.only, self.live = view.only, False
         self.search = SearchBar(self, bool(self.register.dated_by))
         self._leaves = QStackedWidget(self)
-        self.table = RecordTable(self._leaves, self._columns)
+        head = view.sign.head if view.sign else ""
+        self.table = RecordTable(self._leaves, self._columns, head, many=view.many)
         self.table.setAccessibleName(view.title)
         self.empty = QLabel(self._leaves)
         self.add = button(_("新登记（F6）"), self.wanted.emit, self, main=True)
@@ -54,7 +56,7 @@ class RecordList(QWidget):
         facts = self._office.facts
         # A village holds no records but its own: to look at whose they are would only cost time.
         center = facts.center if facts.is_superior and not self.view.everywhere else ""
-        query = Query(sought.words, sought.month, center, self.view.only)
+        query = Query(sought.words, sought.month, center, self.only, self.live, self.view.by)
         self._office.ask(
             lambda desk: desk.registers.ids(code, query), lambda found: self._found(ticket, query, found)
         )
@@ -84,7 +86,7 @@ class RecordList(QWidget):
             self.empty.setText(_("还没有记录。按 F6 或“新登记”记下第一条。"))
 
     def _fetch(self, page: int) -> None:
-        ticket, code, columns = self._ticket, self.register.code, self._columns
+        ticket, code, columns, sign = self._ticket, self.register.code, self._columns, self.view.sign
         wanted = self.table.records.ids_of(page)
 
         def fetched(desk: Any) -> list[Row] | None:
@@ -92,7 +94,14 @@ class RecordList(QWidget):
             if ticket != self._ticket or not self.table.sees(page):
                 return None
             found = desk.registers.page(code, wanted)
-            return rows(columns, found.records, found.labels)
+            fetched = rows(columns, found.records, found.labels)
+            if sign is None:
+                return fetched
+            signs = sign.tell(desk, found.records)
+            return [
+                row._replace(texts=(words, *row.texts), tone=tone)
+                for row, (words, tone) in zip(fetched, signs, strict=True)
+            ]
 
         def done(answer: list[Row] | None) -> None:
             if ticket != self._ticket:

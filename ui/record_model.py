@@ -21,10 +21,13 @@ class RecordModel(QAbstractTableModel):
 
     wanted = Signal(int)
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], sign: str = "") -> None:
         super().__init__()
         self._heads = [_(column.label) for column in columns]
         self._right = [column.kind.right for column in columns]
+        if sign:
+            self._heads.insert(0, sign)
+            self._right.insert(0, False)
         self._ids = array("q")
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
         self._asked: set[int] = set()

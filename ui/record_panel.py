@@ -294,7 +294,8 @@ class RecordPanel(QFrame):
         self.above = QVBoxLayout()
         column.addLayout(self.above)
         column.addWidget(self._leaves, 1)
-        column.addLayout(row(self.save, self.clear, self.void, self.history))
+        self.buttons = row(self.save, self.clear, self.void, self.history)
+        column.addLayout(self.buttons)
 
 
 def _ask(title: str, question: str, label: str, answered: Callable[[str], object]) -> None:

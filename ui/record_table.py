@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ojr_desk.register import Column
 from ui.record_columns import Row
 from ui.record_model import PAGE, RecordModel
-from ui.style import CHOSEN, FAINT, HIT, INK, em
+from ui.style import CHOSEN, FAINT, HIT, INK, TONES, em
 
 _WIDEST = 18  # letters of a column at first
 _Index = QModelIndex | QPersistentModelIndex
@@ -29,19 +29,24 @@ _Index = QModelIndex | QPersistentModelIndex
 class _Plain(QStyledItemDelegate):
     """Paints plain text and nothing else: several times as fast as what can also paint icons and ticks."""
 
-    def __init__(self, table: "RecordTable", columns: Sequence[Column]) -> None:
+    def __init__(self, table: "RecordTable", columns: Sequence[Column], signed: bool) -> None:
         super().__init__(table)
+        self._signed = signed
         self._table = table
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         middle = Qt.AlignmentFlag.AlignVCenter
         self._sides = [int((right if each.kind.right else left) | middle) for each in columns]
+        if signed:
+            self._sides.insert(0, int(left | middle))
+        self._grounds = {tone: QColor(ground) for tone, (ground, _ink) in TONES.items()}
+        self._inks = {tone: QColor(ink) for tone, (_ground, ink) in TONES.items()}
         self._faint, self._ink, self._chosen = QColor(FAINT), QColor(INK), QColor(CHOSEN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Qt asks."""
         state: Any = option
         rect: QRect = state.rect
-        if index.row() == self._table.chosen_row:
+        if index.row() in self._table.chosen_rows:
             painter.fillRect(rect, self._chosen)
         model: Any = index.model()
         row = model.row(index.row())
@@ -52,6 +57,9 @@ class _Plain(QStyledItemDelegate):
             return
         inside = rect.adjusted(8, 0, -8, 0)
         painter.setPen(self._faint if row.void else self._ink)
+        if self._signed and index.column() == 0 and row.tone in self._grounds:
+            painter.fillRect(rect.adjusted(2, 4, -2, -4), self._grounds[row.tone])
+            painter.setPen(self._inks[row.tone])
         elided = state.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, self._sides[index.column()], elided)
 
@@ -61,18 +69,27 @@ class RecordTable(QTableView):
 
     opened = Signal(str)
 
-    def __init__(self, parent: QWidget | None, columns: Sequence[Column]) -> None:
+    def __init__(
+        self, parent: QWidget | None, columns: Sequence[Column], sign: str = "", *, many: bool = False
+    ) -> None:
         super().__init__(parent)
-        self.records = RecordModel(columns)
+        self.records = RecordModel(columns, sign)
         self._sized = False
         self._seen = (0, 0)
         #: The row that is chosen, or -1; asked for each cell that is painted.
         self.chosen_row = -1
-        self._center = next((at for at, each in enumerate(columns) if each.name == "center"), -1)
+        self.chosen_rows: frozenset[int] = frozenset()
+        self._center = next(
+            (at for at, each in enumerate(columns, int(bool(sign))) if each.name == "center"), -1
+        )
         self.setModel(self.records)
-        self.setItemDelegate(_Plain(self, columns))
+        self.setItemDelegate(_Plain(self, columns, bool(sign)))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        one, several = (
+            QAbstractItemView.SelectionMode.SingleSelection,
+            QAbstractItemView.SelectionMode.ExtendedSelection,
+        )
+        self.setSelectionMode(several if many else one)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAlternatingRowColors(True)
@@ -153,9 +170,16 @@ class RecordTable(QTableView):
             wide = max(metrics.horizontalAdvance(text) for text in texts)
             self.setColumnWidth(place, min(wide, widest) + 24)
 
+    @property
+    def chosen(self) -> list[str]:
+        """List the keys of the records that are chosen, as far as they are held."""
+        rows = (self.records.row(each.row()) for each in self.selectionModel().selectedRows())
+        return [row.uid for row in rows if row is not None]
+
     def _mark_chosen(self) -> None:
         chosen = self.selectionModel().selectedRows()
         self.chosen_row = chosen[0].row() if chosen else -1
+        self.chosen_rows = frozenset(each.row() for each in chosen)
 
     def _open(self, index: _Index) -> None:
         row = self.records.row(index.row())

@@ -25,6 +25,8 @@ class RegisterPage(Page):
 
     #: Whether the form stands first and takes what room there is, instead of the list.
     form_first = False
+    #: Whether the form is there before somebody asks for it.
+    form_at_first = True
 
     def __init__(self, parent: QWidget, office: Office, view: View) -> None:
         super().__init__(parent)
@@ -33,7 +35,7 @@ class RegisterPage(Page):
         self._column = QVBoxLayout(self._left)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.panel = self.make_panel()
-        self._wants_panel = not self.register.through
+        self._wants_panel = self.form_at_first and not self.register.through
         #: Whether somebody asked for the form: where there is room for one, the list is seen first.
         self._asked = self.form_first
         row = QHBoxLayout(self)

@@ -1,7 +1,7 @@
 """One way to look at a register: which of its records, which of their fields, what stands in a new one."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,10 +13,19 @@ from ui.office import Office
 from ui.record_columns import seldom, shown_columns
 
 
+class Sign(NamedTuple):
+    """What stands before each record in a list, in words and in a tone: `bad`, `warn`, `good` or none."""
+
+    head: str
+    #: Tells at the desk the words and the tone of each record.
+    tell: Callable[[Any, Sequence[Any]], list[tuple[str, str]]]
+
+
 class View(NamedTuple):
     """What a page shows of a register. *only* names the values that its records have in some columns.
 
-    It shows the office's own records, or with *everywhere* those of all its villages.
+    It shows the office's own records, or with *everywhere* those of all its villages; the newest first, or in
+    the order of the column *by*. With *many* several records can be chosen in the list.
     """
 
     key: str
@@ -27,6 +36,9 @@ class View(NamedTuple):
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()
     beside: Callable[[QWidget, Office], Beside] | None = None
     everywhere: bool = False
+    by: str = ""
+    sign: Sign | None = None
+    many: bool = False
 
 
 def whole(register: Register, beside: Callable[[QWidget, Office], Beside] | None = None) -> View:

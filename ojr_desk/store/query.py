@@ -12,13 +12,17 @@ from ojr_desk.store.triggers import SLOT, search_text, table
 
 @dataclass(frozen=True)
 class Query:
-    """What a person looks for: words, each of which must be found; a month; fields of given values."""
+    """What a person looks for: words, each of which must be found; a month; fields of given values.
+
+    What is found stands newest first, or, without words, in the order of the column *by*.
+    """
 
     words: tuple[str, ...] = ()
     month: Month | None = None
     center: str = ""
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()
     live: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ def where(register: Register, query: Query, slot: int) -> Where:
     values: dict[str, Any] = {}
     source = f"{table(register)} t"
     order = f"t.{register.dated_by} DESC, t.id DESC" if register.dated_by else "t.id DESC"
+    if query.by:
+        order = f't."{query.by}", t.id'
     asked = match(query.words)
     if asked.expression:
         base = slot * SLOT
