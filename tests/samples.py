@@ -24,6 +24,9 @@ CHECKED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "_of_column": (("headcount",), ("nothing",)),
     "_keyword": (("sb1", "／YB2"), ("医保", "sb 1", "abcdefghijklm")),
     "_aliases": (("五保，低保户 五保", "路灯"), ("字" * 21,)),
+    "_short_name": (("龙川村",), ("a/b", "甲?")),
+    "_birth_month": (("1981-03", "1981年3月"), ("昨天", "1981-13")),
+    "_short_number": (("61234", "661"), ("abc", "12", "1234567")),
     "_area_code": (("330302104203",), ("3303021042", "330302一04203")),
 }
 #: How often what a record still lacks is filled in before the attempt is given up.

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -304,7 +304,8 @@ def slip(asked: Namespace) -> Outcome:
 def close(asked: Namespace) -> Outcome:
     """Close a month."""
     with _desk(asked) as desk:
-        return _month(desk.months.close(asked.month), _("{month}已结账")), 0
+        state = desk.months.close(asked.month)
+        return _month(state, _("{month}已结账"), desk.months.hints(asked.month)), 0
 
 
 def reopen(asked: Namespace) -> Outcome:
@@ -313,9 +314,16 @@ def reopen(asked: Namespace) -> Outcome:
         return _month(desk.months.reopen(asked.month, asked.reason, asked.second), _("{month}已重新打开")), 0
 
 
-def _month(state: MonthState, told: str) -> Answer:
+def hints(asked: Namespace) -> Outcome:
+    """List what is still to be put right in a month."""
+    with _desk(asked) as desk:
+        found = desk.months.hints(asked.month)
+    return Answer(list(found), "" if asked.json else "\n".join(found or [_("没有要补的。")])), 0
+
+
+def _month(state: MonthState, told: str, hints: Sequence[str] = ()) -> Answer:
     data = {"month": str(state.month), "state": state.state, "gaps": list(state.gaps)}
-    return Answer(data, told.format(month=state.month.title))
+    return Answer(data, "\n".join((told.format(month=state.month.title), *hints)))
 
 
 def _password(file: str | None) -> str | None:

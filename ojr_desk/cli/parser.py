@@ -152,6 +152,9 @@ def _months(kinds: Any) -> None:
     slip.add_argument("uid")
     slip.add_argument("--out", required=True, metavar="FILE")
     _command(kinds, "close", commands.close, _("月份结账")).add_argument("month", type=_month)
+    _command(kinds, "hints", commands.hints, "what is still to be put right in a month").add_argument(
+        "month", type=_month
+    )
     reopen = _command(kinds, "reopen", commands.reopen, _("重新打开已结账的月份"))
     reopen.add_argument("month", type=_month)
     reopen.add_argument("--reason", required=True)

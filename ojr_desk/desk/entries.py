@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from ojr_desk.desk.hints import hints
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.persons import note_same_names, person_of
 from ojr_desk.desk.standing import effective, valid_from_the_start
@@ -56,8 +57,30 @@ def _add_one(
     if _is_taken_up(register, record):
         record.uid = new_uid()
         record.case = Steps(session, office, given).open_case(record).uid
+    if problems := list(_doubles(session, office, register, record)):
+        raise Invalid(problems)
     records.insert(session, register, record, given.now)
+    notices += [each.message for each in hints(session, office, register, record, given)]
     return Added(record, tuple(notices))
+
+
+def _doubles(
+    session: Session, office: Office, register: Register, record: Any, uid: str = ""
+) -> Iterator[Problem]:
+    """Refuse what another record of the office is called already."""
+    model: Any = register.model
+    for name in register.unique:
+        value = getattr(record, name)
+        same = select(model.record_no).where(
+            model.center == office.center,
+            getattr(model, name) == value,
+            model.record_status != "void",
+            model.uid != uid,
+        )
+        if value and (number := session.execute(same).scalar()):
+            told = _("{label}“{value}”已经有了（{number}），请换一个，或修改那一条")
+            label = _(register.by_name[name].label)
+            yield Problem(told.format(label=label, value=value, number=number), "double", name)
 
 
 def stamp(session: Session, office: Office, register: Register, record: Any) -> None:
@@ -85,7 +108,11 @@ def change_one(
     new = {each.name: getattr(checked, each.name) for each in register.typed}
     if register.derive is not None:
         new |= register.derive(new, given)
-    problems = [*_renumbered(register, record, checked), *_taken_back(register, record, checked)]
+    problems = [
+        *_renumbered(register, record, checked),
+        *_taken_back(register, record, checked),
+        *_doubles(session, office, register, checked, record.uid),
+    ]
     if problems:
         raise Invalid(problems)
     if register.standing:

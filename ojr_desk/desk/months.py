@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from ojr_desk.desk.entries import record_of
+from ojr_desk.desk.hints import hints_of_month
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
 from ojr_desk.moments import Month
@@ -41,6 +42,11 @@ class Months:
         """Tell whether a month is closed, and what is missing in it."""
         with self._office.reading() as session:
             return self._state(session, month)
+
+    def hints(self, month: Month) -> tuple[str, ...]:
+        """Tell what is still to be put right in a month, and in what stands; nobody is kept from closing it."""
+        with self._office.reading() as session:
+            return tuple(hints_of_month(session, self._office, month, self._office.given(session)))
 
     def closed(self) -> frozenset[Month]:
         """List the closed months."""

@@ -10,8 +10,8 @@ from ojr_desk.register.catalogue import (
     arrange,
     register,
 )
-from ojr_desk.register.check import check, is_blank
-from ojr_desk.register.choices import Choice, Choices, Flag, Link
+from ojr_desk.register.check import check, hints_of, is_blank, wanted
+from ojr_desk.register.choices import Choice, Choices, Flag, Link, parted
 from ojr_desk.register.column import MASKED, Column, column
 from ojr_desk.register.given import Given
 from ojr_desk.register.kind import Kind, Text
@@ -50,7 +50,10 @@ __all__ = [
     "arrange",
     "check",
     "column",
+    "hints_of",
     "is_blank",
+    "parted",
     "register",
     "sight",
+    "wanted",
 ]

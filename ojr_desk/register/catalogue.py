@@ -97,7 +97,9 @@ class Register:
     *number* is the class code of its record numbers, or for each choice of the column *numbered_by*
     one. *dated_by* names the column whose month locks the row. *known_by* names the fields by which
     records that link here are found. *through* names the act (act, correct, init) by which alone its records
-    are made. *steps_of* maps a register to the link through which these rows are its dated steps.
+    are made. What a rule finds keeps a record from being stored; what a hint finds is told, and listed until it
+    is put right: what the standard wants and nobody knows yet at the counter. *unique* names the columns of
+    which no two records of an office hold the same. *steps_of* maps a register to the link through which these rows are its dated steps.
     """
 
     code: str
@@ -119,6 +121,8 @@ class Register:
     as_of: AsOf | None
     steps_of: Mapping[str, str]
     signed_by: tuple[str, ...]
+    hints: tuple[Rule, ...]
+    unique: tuple[str, ...]
 
     @property
     def standing(self) -> bool:
@@ -174,6 +178,8 @@ def register(
     through: str = "",
     books: Sequence[Book] = (),
     rules: Sequence[Rule] = (),
+    hints: Sequence[Rule] = (),
+    unique: Sequence[str] = (),
     derive: Derive | None = None,
     reads: Reads | None = None,
     as_of: AsOf | None = None,
@@ -209,6 +215,8 @@ def register(
             as_of=as_of,
             steps_of=dict(steps_of or {}),
             signed_by=tuple(signed_by),
+            hints=tuple(hints),
+            unique=tuple(unique),
         )
         return model
 

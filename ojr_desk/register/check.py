@@ -3,16 +3,17 @@
 A clerk's form, the command line and the superior's import all come through here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
 from ojr_desk.problems import Invalid, Problem, Wrong
-from ojr_desk.register.catalogue import Record, Register
+from ojr_desk.register.catalogue import REGISTERS, Record, Register, Rule
+from ojr_desk.register.choices import Choices
 from ojr_desk.register.column import Column
 from ojr_desk.register.given import Given
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 
 
 def check(
@@ -49,6 +50,26 @@ def check(
     return record
 
 
+def hints_of(register: Register, record: Any, given: Given) -> list[Problem]:
+    """List what is still to be put right in a stored *record*: what is missing, then what is doubtful."""
+    if record.record_status == "void" or record.confidentiality == "sealed":
+        return []
+    values = {column.name: getattr(record, column.name) for column in register.columns}
+    return [problem for hint in register.hints for problem in hint(values, given)]
+
+
+def wanted(code: str, *names: str) -> Rule:
+    """Make the hint that some columns of a register are wanted by the standard, though not at once."""
+
+    def missing(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+        columns = REGISTERS[code].by_name
+        labels = [_(columns[name].label) for name in names if is_blank(values.get(name))]
+        if labels:
+            yield Problem(_("还没有填：{labels}").format(labels=listed(labels)), "wanted")
+
+    return missing
+
+
 def is_blank(value: object) -> bool:
     """Tell whether nothing was filled in; 0 and 否 are something."""
     return value is None or (isinstance(value, str) and not value.strip()) or value in ((), [])
@@ -63,7 +84,7 @@ def _parse(
         value = values.get(column.name)
         if is_blank(value):
             parsed[column.name] = column.first_value(given) if column.name not in values else _nothing(column)
-            if column.required:
+            if column.required or _is_emptied(column, column.name in values):
                 problems.append(_missing(column))
             continue
         try:
@@ -75,6 +96,11 @@ def _parse(
         if column.required and is_blank(parsed[column.name]):
             problems.append(_missing(column))
     return parsed, problems
+
+
+def _is_emptied(column: Column, named: bool) -> bool:
+    """Tell whether somebody took every tick away where at least one must stand."""
+    return named and isinstance(column.kind, Choices) and bool(column.default)
 
 
 def _missing(column: Column) -> Problem:

@@ -19,6 +19,14 @@ _YES = {"是", "有", "对", "y", "yes", "true", "1", "√", "✓", "✔", "☑"
 _NO = {"否", "无", "不", "没有", "n", "no", "false", "0", "×", "☐"}
 
 
+def parted(text: str) -> tuple[str, ...]:
+    """Part a list as people write it into its words."""
+    text = plain(text)
+    for mark in _MARKS:
+        text = text.replace(mark, ",")
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
 @dataclass(frozen=True)
 class Flag(Kind):
     """Yes or no."""

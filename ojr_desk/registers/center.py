@@ -7,7 +7,7 @@ from typing import Any
 
 from ojr_desk.moments import plain
 from ojr_desk.problems import Problem, Wrong
-from ojr_desk.register import Given, Privacy, Standing, Whole, column, register
+from ojr_desk.register import Day, Given, Privacy, Standing, Whole, column, register, wanted
 from ojr_desk.rules.identity import centre_name, credit_code, division_code, phone
 from ojr_desk.text import N_, _
 
@@ -54,6 +54,24 @@ STARS = {
 }
 
 
+#: What no system, or one of the two, lets a file bear in its name.
+_NOT_IN_FILE_NAMES = frozenset('\\/:*?"<>|')
+#: How the codes of the prefecture begin.
+_WENZHOU = "3303"
+#: What the standard wants to know of every centre, and a new office need not know on its first day.
+_WANTED = (
+    "party_org_name",
+    "superior_name",
+    "address",
+    "hotline",
+    "volunteer_hotline",
+    "head",
+    "contact",
+    "opened_on",
+    "build_mode",
+)
+
+
 def _area_code(text: str) -> str:
     """Return the code of a village, or of what lies above it, which ends in 000."""
     try:
@@ -62,6 +80,26 @@ def _area_code(text: str) -> str:
         if wrong.code != "no_village":
             raise
         return "".join(plain(text).split())
+
+
+def _short_name(text: str) -> str:
+    """Return a name that any system lets a file bear."""
+    if strange := sorted(set(text) & _NOT_IN_FILE_NAMES):
+        raise Wrong(
+            _("简称要用在文件名里，不能有 {signs}，请去掉").format(signs=" ".join(strange)), "file_name"
+        )
+    return text
+
+
+def _of_wenzhou(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+    """Doubt a code that is of another prefecture; it is not refused, for codes change with mergers."""
+    code = values.get("division_code") or ""
+    if code and not code.startswith(_WENZHOU):
+        yield Problem(
+            _("区划代码 {code} 不是温州市（3303）的，请向上级核对").format(code=code),
+            "strange",
+            "division_code",
+        )
 
 
 def _villages_code(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
@@ -83,6 +121,7 @@ def _villages_code(values: Mapping[str, Any], given: Given) -> Iterable[Problem]
     label_by="short_name",
     through="init",
     rules=(_villages_code,),
+    hints=(wanted("center", *_WANTED), _of_wenzhou),
 )
 class Center(Standing, table=True):
     """A centre: this office's own, and at a superior's those of its villages."""
@@ -96,7 +135,9 @@ class Center(Standing, table=True):
         search=True,
         help=N_("形如“瓯江红××村党群服务中心”，用在每一本台账的标题上。"),
     )
-    short_name: str = column(N_("简称"), max=12, width=30, sent=True, help=N_("用在文件名和汇总表里。"))
+    short_name: str = column(
+        N_("简称"), max=12, check=_short_name, width=30, sent=True, help=N_("用在文件名和汇总表里。")
+    )
     center_type: str = column(N_("中心类型"), choices=LEVELS, sent=True)
     sub_type: str | None = column(N_("亚类"), choices=SUB_TYPES, sent=True, default=None)
     division_code: str = column(
@@ -118,7 +159,7 @@ class Center(Standing, table=True):
     contact: str | None = column(
         N_("联系人"), link="staff", sent=True, default=None, privacy=Privacy.PERSONAL
     )
-    opened_on: date | None = column(N_("启用日期"), sent=True, default=None)
+    opened_on: date | None = column(N_("启用日期"), Day(future=False), sent=True, default=None)
     build_mode: str | None = column(N_("建设方式"), choices=BUILD_MODES, sent=True, default=None)
     co_located: tuple[str, ...] = column(
         N_("合署共用"), many=True, choices=CO_LOCATED, sent=True, default=(), width=40

@@ -35,6 +35,10 @@ CLOSURES = {
 }
 
 
+#: What stands for the whole centre.
+EVERYWHERE = N_("全部")
+
+
 def _sessions(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
     """Refuse sessions that end before they begin or overlap, and a rule without any."""
     if values.get("rule_type") == "closed":
@@ -52,6 +56,8 @@ def _sessions(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
         elif start is not None and ends is not None and start < ends:
             yield Problem(_("第二场与第一场重叠，请检查"), "overlap", first)
         ends = end or ends
+    if values.get("session2_start") is not None and values.get("session1_start") is None:
+        yield Problem(_("只有一场的请填在第一场"), "required", "session1_start")
     if all(values.get(name) is None for session in sessions for name in session):
         yield Problem(_("请填第一场的开始和结束时间"), "required", "session1_start")
 
@@ -63,6 +69,13 @@ def _validity(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
         yield Problem(_("截止日期早于生效日期，请检查"), "wrong_order", "valid_to")
 
 
+def _told_upwards(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+    """Remind of telling the superior when the centre stays shut for more than a day."""
+    start, end = values.get("valid_from"), values.get("valid_to")
+    if values.get("rule_type") == "closed" and start != end and not values.get("superior_informed"):
+        yield Problem(_("关闭超过一天要知会上级，办好后请勾“已知会上级”"), "wanted", "superior_informed")
+
+
 @register(
     code="opening",
     title=N_("开放时间"),
@@ -70,6 +83,7 @@ def _validity(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
     number="KF",
     label_by="title",
     rules=(_sessions, _validity),
+    hints=(_told_upwards,),
 )
 class Opening(Standing, table=True):
     """One rule of opening hours; a later rule overrides an earlier one, 临时关闭 overrides all."""

@@ -1,13 +1,14 @@
 """Persons: one record for each person served, to which every other register links."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from ojr_desk.problems import Problem
 from ojr_desk.register import Given, Privacy, Standing, column, register
 from ojr_desk.registers import old_words
-from ojr_desk.registers.staff import GENDERS
-from ojr_desk.rules.identity import citizen_id, person_name, phone
+from ojr_desk.registers.staff import GENDERS, born_already
+from ojr_desk.rules.identity import birth_and_gender, citizen_id, person_name, phone
 from ojr_desk.rules.masking import mask_address, mask_name, mask_phone, screen_id
 from ojr_desk.text import N_, _
 
@@ -22,10 +23,37 @@ TYPES = {
 }
 
 
+#: Below this age what is known of a person is sensitive by law (个人信息保护法 第二十八条).
+_CHILD = 14
+
+
 def _reachable(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
     """Refuse a telephone together with the tick that there is none."""
     if values.get("no_phone") and values.get("phone"):
         yield Problem(_("填了电话，又勾了“无电话”，请留一样"), "contradiction", "no_phone")
+
+
+def _derive(values: dict[str, Any], given: Given) -> Mapping[str, Any]:
+    """Read the gender from the number, and keep a child's record more closely."""
+    if not values.get("citizen_id"):
+        return {}
+    born, gender = birth_and_gender(values["citizen_id"])
+    told = {} if values.get("gender") else {"gender": gender}
+    if born > _years_before(given.now.date(), _CHILD) and values.get("confidentiality") == "ordinary":
+        told["confidentiality"] = "sensitive"
+    return told
+
+
+def _years_before(day: date, years: int) -> date:
+    """Return the same day *years* earlier; of 29 February the day before."""
+    return day.replace(year=day.year - years, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _same_gender(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+    """Doubt a gender that the number does not tell."""
+    number, gender = values.get("citizen_id"), values.get("gender")
+    if number and gender in ("male", "female") and gender != birth_and_gender(number)[1]:
+        yield Problem(_("性别和身份证号不一致，请照证件核对"), "strange", "gender")
 
 
 @register(
@@ -35,7 +63,9 @@ def _reachable(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
     number="FW",
     label_by="full_name",
     known_by=("full_name", "alias", "phone", "grid"),
-    rules=(_reachable,),
+    rules=(_reachable, born_already),
+    hints=(_same_gender,),
+    derive=_derive,
 )
 class Person(Standing, table=True):
     """A person served. Nothing of it travels in an ordinary pack."""

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from ojr_desk.problems import Problem
-from ojr_desk.register import Given, Privacy, Standing, Whole, column, register
+from ojr_desk.moments import Month, plain
+from ojr_desk.problems import Problem, Wrong
+from ojr_desk.register import Given, Privacy, Standing, Whole, column, register, wanted
 from ojr_desk.registers import old_words
-from ojr_desk.rules.identity import citizen_id, person_name, phone
+from ojr_desk.rules.identity import birth_and_gender, citizen_id, person_name, phone
 from ojr_desk.rules.masking import mask_name, mask_phone, screen_id
 from ojr_desk.text import N_, _
 
@@ -52,6 +53,8 @@ STATES = {
     "left": N_("离职"),
     "retired": N_("退休"),
 }
+#: Who is in these states works here no more.
+GONE = frozenset({"left", "retired"})
 ZONES = {
     "training": N_("政治训练区"),
     "service": N_("公共服务区"),
@@ -61,6 +64,35 @@ ZONES = {
     "other": N_("其他"),
 }
 REVIEW_CYCLES = {"month": N_("月"), "quarter": N_("季"), "half": N_("半年"), "year": N_("年")}
+
+
+def _birth_month(text: str) -> str:
+    """Return a month as 1981-03."""
+    return str(Month.parse(text))
+
+
+def _short_number(text: str) -> str:
+    """Return the number of a village network, of three to six digits."""
+    number = plain(text)
+    if not (number.isascii() and number.isdigit() and 3 <= len(number) <= 6):
+        raise Wrong(_("短号是3到6位数字，请检查"), "short_number")
+    return number
+
+
+def born_already(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+    """Refuse a birth that is still to come."""
+    number = values.get("citizen_id")
+    if number and birth_and_gender(number)[0] > given.now.date():
+        yield Problem(_("身份证号里的出生日期在今天之后（第7至14位），请照证件核对"), "birth", "citizen_id")
+    if (values.get("birth_month") or "") > str(Month.of(given.now.date())):
+        yield Problem(_("出生年月在今天之后，请检查"), "birth", "birth_month")
+
+
+def _posted_again(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+    """Remind of duties that were changed after they were hung on the wall."""
+    posted, since = values.get("posted_on"), values.get("valid_from")
+    if posted and since and posted < since:
+        yield Problem(_("岗位职责在上墙以后改过，请重新上墙并改上墙日期"), "posted", "posted_on")
 
 
 def _dates_in_order(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
@@ -82,7 +114,8 @@ def _two_holders(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
     group="settings",
     number="RY",
     label_by="full_name",
-    rules=(_dates_in_order,),
+    rules=(_dates_in_order, born_already),
+    hints=(wanted("staff", "mobile", "start_on", "hire_mode"),),
 )
 class Staff(Standing, table=True):
     """A person who works in the centre."""
@@ -99,7 +132,9 @@ class Staff(Standing, table=True):
         synonyms=old_words.STAFF,
     )
     gender: str | None = column(N_("性别"), choices=GENDERS, default=None, width=12, privacy=Privacy.PERSONAL)
-    birth_month: str = column(N_("出生年月"), max=7, default="", privacy=Privacy.PRIVATE)
+    birth_month: str = column(
+        N_("出生年月"), check=_birth_month, default="", privacy=Privacy.PRIVATE, help=N_("形如 1981-03。")
+    )
     political_status: str | None = column(
         N_("政治面貌"),
         choices=POLITICAL,
@@ -130,7 +165,7 @@ class Staff(Standing, table=True):
         help=N_("屏幕和本子上只显示前三位和后四位。"),
         synonyms=old_words.MOBILE,
     )
-    short_no: str = column(N_("短号"), max=6, default="", privacy=Privacy.PRIVATE)
+    short_no: str = column(N_("短号"), check=_short_number, default="", privacy=Privacy.PRIVATE)
     office_tel: str = column(N_("办公电话"), check=phone, sent=True, default="", width=28)
     citizen_id: str = column(
         N_("公民身份号码"),
@@ -153,6 +188,7 @@ class Staff(Standing, table=True):
     number="GW",
     label_by="post_name",
     rules=(_two_holders,),
+    hints=(wanted("post", "holder"), _posted_again),
 )
 class Post(Standing, table=True):
     """A post, with its duties as they hang on the wall."""

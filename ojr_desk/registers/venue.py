@@ -1,10 +1,13 @@
 """R12 场地: the centre's rooms. One room may serve many functions of Appendix A; its area counts once."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
-from ojr_desk.register import Amount, Privacy, Standing, Whole, column, register
+from ojr_desk.problems import Problem
+from ojr_desk.register import Amount, Given, Privacy, Standing, Whole, column, register, wanted
 from ojr_desk.registers import old_words
-from ojr_desk.text import N_
+from ojr_desk.text import N_, _
 
 ZONE_ITEMS = {
     "A01": N_("主题党日"),
@@ -51,7 +54,23 @@ STATES = {
 }
 
 
-@register(code="venue", title=N_("场地"), group="rooms", number="CS", label_by="venue_name")
+def _approved(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+    """Remind of who says yes to a booking, and that rooms of the centre are not for rent."""
+    if values.get("bookable") and not values.get("approver"):
+        yield Problem(_("可预约的场地还没有填审批人"), "wanted", "approver")
+    if values.get("is_charged"):
+        yield Problem(_("中心场地不得租赁；确需收费的要有批复（8.2.3），请附上"), "charged", "is_charged")
+
+
+@register(
+    code="venue",
+    title=N_("场地"),
+    group="rooms",
+    number="CS",
+    label_by="venue_name",
+    hints=(wanted("venue", "zone_items", "open_to"), _approved),
+    unique=("venue_name",),
+)
 class Venue(Standing, table=True):
     """One physical room."""
 

@@ -1,0 +1,162 @@
+"""What is still to be put right: told when a record is stored, and listed for its month until it is.
+
+A hint never keeps anybody from writing down what happened.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from ojr_desk import binding
+from ojr_desk.desk.in_force import limits_in_force
+from ojr_desk.desk.office import Office
+from ojr_desk.desk.steps import as_done, rows_of
+from ojr_desk.moments import Month
+from ojr_desk.problems import Problem
+from ojr_desk.register import REGISTERS, Book, Given, Register, hints_of, parted
+from ojr_desk.registers.opening import EVERYWHERE
+from ojr_desk.registers.staff import GONE
+from ojr_desk.rules.cases import owed
+from ojr_desk.store import records
+from ojr_desk.text import N_, _, labelled, listed
+
+#: Registers with too many records to go through month by month: their hints are told when they are stored.
+_MANY = frozenset({"person"})
+_WHOLE = Book(code="", title="", columns=())
+#: Of the cases that were closed so many in a hundred are to be called back (100 of the complaints).
+_CALLED_BACK = 30
+_LookUp = Callable[[Session, Office, Any], Iterator[Problem]]
+
+
+def hints(session: Session, office: Office, register: Register, record: Any, given: Given) -> list[Problem]:
+    """List what is still to be put right in a stored record."""
+    found = hints_of(register, record, given)
+    if register.code in _LOOKED_UP and record.record_status != "void" and record.confidentiality != "sealed":
+        found += _LOOKED_UP[register.code](session, office, record)
+    return found
+
+
+def hints_of_month(session: Session, office: Office, month: Month, given: Given) -> Iterator[str]:
+    """Tell what is to be put right in the records of *month*, and in what stands."""
+    for register in REGISTERS.values():
+        if not office.enabled(register) or register.code in _MANY:
+            continue
+        if not register.hints and register.code not in _LOOKED_UP:
+            continue
+        for record in _records(session, office, register, month):
+            found = hints(session, office, register, record, given)
+            if found:
+                told = listed((each.message for each in found), N_("；"))
+                yield labelled(_name(register, record), told)
+    yield from _seldom_called(session, office, month)
+
+
+def _records(session: Session, office: Office, register: Register, month: Month) -> list[Any]:
+    if not register.standing:
+        return binding.dated(session, register, _WHOLE, month, office.center)
+    model: Any = register.model
+    chosen = select(model).where(model.center == office.center, model.record_status != "void")
+    return list(session.execute(chosen.order_by(model.id)).scalars())
+
+
+def _name(register: Register, record: Any) -> str:
+    label = register.label_of(record)
+    return label if label == record.record_no else f"{record.record_no} {label}"
+
+
+def _responder(session: Session, _office: Office, intake: Any) -> Iterator[Problem]:
+    """Doubt a first responder who has left, or whose post it is not."""
+    asked = "SELECT employment_state, end_on, is_first_responder, full_name FROM staff WHERE uid = ?"
+    found = session.connection().exec_driver_sql(asked, (intake.first_responder or "",)).first()
+    if found is None:
+        return
+    state, end_on, responds, name = found
+    day = intake.occurred_at.date().isoformat()
+    if (end_on and end_on < day) or (state in GONE and not end_on):
+        told = _("首问负责人{name}那时已不在岗，请核对").format(name=name)
+        yield Problem(told, "strange", "first_responder")
+    elif not responds:
+        told = _("{name}不是首问责任岗，请核对首问负责人").format(name=name)
+        yield Problem(told, "strange", "first_responder")
+
+
+def _same_number(session: Session, office: Office, person: Any) -> Iterator[Problem]:
+    """Doubt a citizen's number that another person bears: one of the two is mistyped, or they are one."""
+    model: Any = REGISTERS["person"].model
+    if not person.citizen_id:
+        return
+    chosen = select(model.record_no).where(
+        model.center == office.center,
+        model.citizen_id == person.citizen_id,
+        model.uid != person.uid,
+        model.record_status != "void",
+        model.merged_into.is_(None),
+    )
+    if numbers := list(session.execute(chosen.limit(5)).scalars()):
+        told = _("身份证号和 {numbers} 的一样：如果是同一个人请合并，不是的请照证件核对")
+        yield Problem(told.format(numbers=listed(numbers)), "same_number", "citizen_id")
+
+
+def _rooms(session: Session, office: Office, opening: Any) -> Iterator[Problem]:
+    """Doubt a place that is no room of the centre."""
+    strange = [
+        place
+        for place in parted(opening.scope or "")
+        if place != EVERYWHERE and not records.resolve(session, "venue", place, office.center)
+    ]
+    if strange:
+        told = _("适用范围里的{places}不是登记过的场地，请核对").format(places=listed(strange))
+        yield Problem(told, "strange", "scope")
+
+
+def _not_called(session: Session, office: Office, case: Any) -> Iterator[Problem]:
+    """Remind of a step with a limit of its own that is over."""
+    steps = [as_done(each) for each in rows_of(session, "case", case.uid)]
+    today = office.today()
+    limits = limits_in_force(session, office, today)
+    found = owed(case.matter_nature, steps, office.calendar(session), limits)
+    if found is None or found.deadline.day >= today:
+        return
+    if found.what == "follow_up" and case.matter_nature != "complaint":
+        return
+    told = _LATE[found.what]
+    yield Problem(_(told).format(day=found.deadline.day.isoformat()), "late", "case_state")
+
+
+def _seldom_called(session: Session, office: Office, month: Month) -> Iterator[str]:
+    """Tell when fewer of the month's closed cases were called back than should be."""
+    case: Any = REGISTERS["case"].model
+    since, until = (datetime.combine(day, time()) for day in (month.first, month.next().first))
+    closed = select(func.count()).where(
+        case.center == office.center,
+        case.record_status != "void",
+        case.closed_at >= since,
+        case.closed_at < until,
+        case.case_state.in_(("closed", "followed_up", "archived")),
+    )
+    asked = closed.where(case.uid.in_(_followed_up()))
+    ended, called = session.execute(closed).scalar_one(), session.execute(asked).scalar_one()
+    if called * 100 < ended * _CALLED_BACK and month.last + timedelta(days=7) <= office.today():
+        told = _("{month}办结 {ended} 件办理单，回访 {called} 件，不到{share}%")
+        yield told.format(month=month.title, ended=ended, called=called, share=_CALLED_BACK)
+
+
+def _followed_up() -> Any:
+    step: Any = REGISTERS["step"].model
+    return select(step.case).where(step.step == "follow_up", step.record_status != "void")
+
+
+_LATE: Mapping[str, str] = {
+    "take_up": N_("派单后还没有签收，最晚应在 {day}"),
+    "mediate": N_("还没有首次调解，最晚应在 {day}"),
+    "follow_up": N_("投诉办结后还没有回访，最晚应在 {day}"),
+}
+_LOOKED_UP: Mapping[str, _LookUp] = {
+    "intake": _responder,
+    "person": _same_number,
+    "opening": _rooms,
+    "case": _not_called,
+}
