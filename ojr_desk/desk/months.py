@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import text
 from sqlmodel import Session
 
 from ojr_desk.desk.entries import record_of
@@ -15,8 +14,7 @@ from ojr_desk.moments import Month
 from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check
 from ojr_desk.store import months, records
-from ojr_desk.store.numbering import gaps
-from ojr_desk.store.triggers import table
+from ojr_desk.store.numbering import month_gaps
 from ojr_desk.text import _, listed, on_paper
 
 OPEN, CLOSED = "open", "closed"
@@ -65,7 +63,7 @@ class Months:
         with self._office.writing("close") as session:
             if month in months.closed(session, self._office.center):
                 raise Refused(_("{month}已经结过账了。").format(month=month.title))
-            missing = self._gaps(session, month)
+            missing = month_gaps(session, self._office.center, month)
             if missing:
                 raise Refused(
                     _("{month}有断号：{numbers}。请先运行 ojr-desk check 查明原因。").format(
@@ -154,30 +152,5 @@ class Months:
 
     def _state(self, session: Session, month: Month) -> MonthState:
         closed = month in months.closed(session, self._office.center)
-        return MonthState(month, CLOSED if closed else OPEN, tuple(self._gaps(session, month)))
-
-    def _gaps(self, session: Session, month: Month) -> list[str]:
-        """Name the numbers that were given out in this month and are not in the books."""
-        missing: list[str] = []
-        for register in REGISTERS.values():
-            for number_class in sorted(set(register.number.values())):
-                pattern = f"{number_class}-{month.compact}-%"
-                found = session.execute(
-                    text(
-                        f"SELECT record_no FROM {table(register)} WHERE center = :center AND record_no LIKE :pattern"
-                    ),
-                    {"center": self._office.center, "pattern": pattern},
-                ).scalars()
-                numbers = list(found)
-                last = self._last(session, number_class, month)
-                if last > len(numbers):
-                    numbers.append(f"{number_class}-{month.compact}-{last + 1:04d}")
-                    missing += gaps(numbers)
-        return missing
-
-    def _last(self, session: Session, number_class: str, month: Month) -> int:
-        asked = text(
-            'SELECT last FROM number_counter WHERE center = :center AND "class" = :class AND month = :month'
-        )
-        values = {"center": self._office.center, "class": number_class, "month": str(month)}
-        return int(session.execute(asked, values).scalar() or 0)
+        gaps = month_gaps(session, self._office.center, month)
+        return MonthState(month, CLOSED if closed else OPEN, tuple(gaps))

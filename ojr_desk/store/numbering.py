@@ -3,6 +3,8 @@
 from sqlmodel import Session
 
 from ojr_desk.moments import Month
+from ojr_desk.register import REGISTERS
+from ojr_desk.store.triggers import table
 
 _NEXT = (
     'INSERT INTO number_counter(center, "class", month, last) VALUES (?, ?, ?, 1) '
@@ -15,6 +17,31 @@ def next_number(session: Session, center: str, number_class: str, month: Month) 
     values = (center, number_class, str(month))
     last = session.connection().exec_driver_sql(_NEXT, values).scalar_one()
     return f"{number_class}-{month.compact}-{last:04d}"
+
+
+def month_gaps(session: Session, center: str, month: Month) -> list[str]:
+    """Name the numbers that were given out in a month of a centre and are not in its books."""
+    return [
+        number
+        for register in REGISTERS.values()
+        for number_class in sorted(set(register.number.values()))
+        for number in _missing(session, table(register), number_class, center, month)
+    ]
+
+
+def _missing(session: Session, name: str, number_class: str, center: str, month: Month) -> list[str]:
+    """Name the numbers of a class that stand in no row of the table *name*; an index counts the rest."""
+    ask = session.connection().exec_driver_sql
+    counted = 'SELECT last FROM number_counter WHERE center = ? AND "class" = ? AND month = ?'
+    last = ask(counted, (center, number_class, str(month))).scalar() or 0
+    head = f"{number_class}-{month.compact}"
+    # LIKE would read every row. The sign after '-' is '.'.
+    theirs = f"FROM {name} WHERE record_no >= ? AND record_no < ? AND center = ?"
+    bounds = (f"{head}-", f"{head}.", center)
+    if ask(f"SELECT count(*) {theirs}", bounds).scalar_one() >= last:
+        return []
+    there = ask(f"SELECT record_no {theirs}", bounds).scalars()
+    return gaps([*there, f"{head}-{last + 1:04d}"])
 
 
 def gaps(numbers: list[str]) -> list[str]:
