@@ -30,10 +30,20 @@ def make_folder(folder: Path) -> None:
 
 def refuse_without_room(folder: Path, size: int) -> None:
     """Raise `NoRoom` if *size* bytes and a little more do not fit on the disk of *folder*."""
-    free = shutil.disk_usage(folder).free
-    if free < size * 1.05 + _MEGABYTE:
+    free, need = shutil.disk_usage(folder).free, _with_margin(size)
+    if free < need:
         told = _("{folder} 所在的磁盘要 {need} MB，只剩 {free} MB。请清理磁盘，或换一个位置。")
-        raise NoRoom(told.format(folder=folder, need=size // _MEGABYTE + 1, free=free // _MEGABYTE))
+        # Rounded apart, so that what is needed is always told as more than there is.
+        raise NoRoom(told.format(folder=folder, need=need // _MEGABYTE + 1, free=free // _MEGABYTE))
+
+
+def can_take(folder: Path, size: int) -> bool:
+    """Tell whether *folder* can be written to, and *size* bytes and a little more fit on its disk."""
+    return os.access(folder, os.W_OK) and shutil.disk_usage(folder).free >= _with_margin(size)
+
+
+def _with_margin(size: int) -> int:
+    return int(size * 1.05) + _MEGABYTE
 
 
 @contextmanager

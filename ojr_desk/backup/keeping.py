@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
-
-from sqlcipher3 import dbapi2
 
 from ojr_desk.backup import archive, beside
 from ojr_desk.backup.archive import (
@@ -24,11 +22,19 @@ from ojr_desk.backup.archive import (
     damaged_disk,
     opened,
 )
-from ojr_desk.backup.disk import PART, WORK, make_folder, refuse_without_room, settle, sweep, told_as_no_room
-from ojr_desk.backup.health import check_file, complaint, examine, open_to_read, unreadable
+from ojr_desk.backup.copying import copy_database, name_of, workshop
+from ojr_desk.backup.disk import (
+    PART,
+    WORK,
+    make_folder,
+    refuse_without_room,
+    settle,
+    sweep,
+    told_as_no_room,
+)
+from ojr_desk.backup.health import examine
 from ojr_desk.backup.thinning import ROUTINE, kept
-from ojr_desk.problems import BadFile, Damaged, NoRoom, Taken
-from ojr_desk.text import _
+from ojr_desk.problems import BadFile, Damaged
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 _PLAIN = re.compile("[a-z][a-z-]{0,30}")
@@ -66,13 +72,13 @@ def back_up(
     before the file is written, and every byte read again after. Raises `Damaged`, `NoRoom` or `Taken`,
     and then leaves no new backup behind.
     """
-    work_folder = attachments.parent
     make_folder(target_folder)
-    sweep(target_folder, work_folder)
+    sweep(target_folder, attachments.parent)
+    work_folder = workshop(source, attachments.parent, target_folder)
     with told_as_no_room(work_folder), TemporaryDirectory(prefix=WORK, dir=work_folder) as work:
         database = Path(work, DATABASE)
-        _copy(source, database)
-        content = examine(database, _named(source))
+        copy_database(source, database)
+        content = examine(database, name_of(source))
         attached, doubtful = _attachments(attachments)
         sources = {DATABASE: database, **attached}
         files = {name: archive.measure(path) for name, path in sources.items()}
@@ -141,37 +147,6 @@ def thin(folder: Path, today: date) -> list[Path]:
     if all(backup.manifest for backup in listed):
         beside.sweep(folder, needed)
     return gone
-
-
-def _named(source: Any) -> Path:
-    """Tell what the database that is copied is called to people."""
-    return source if isinstance(source, Path) else Path(DATABASE)
-
-
-def _copy(source: Any, target: Path, name: Path = Path(DATABASE)) -> None:
-    """Copy a live database into one file that stands by itself; raises `Damaged`, `NoRoom` or `Taken`."""
-    if isinstance(source, Path):
-        if not source.is_file() or not source.stat().st_size:
-            raise Damaged(complaint(check_file(source)))
-        with closing(open_to_read(source)) as connection:
-            return _copy(connection, target, source)
-    try:
-        with closing(dbapi2.connect(str(target), isolation_level=None)) as copy:
-            source.backup(copy, pages=-1, progress=_be_impatient)
-            copy.execute("PRAGMA journal_mode = DELETE")
-    except (dbapi2.DatabaseError, UnicodeDecodeError) as error:  # or it cannot read its own message
-        told = str(error)
-        if "full" in told or "I/O" in told:
-            sentence = _("{folder} 所在的磁盘满了或者读写出错，没有备份成。请清理磁盘或换一个位置再试。")
-            raise NoRoom(sentence.format(folder=target.parent.parent)) from error
-        raise Damaged(complaint([unreadable(name, told)])) from error
-    return None
-
-
-def _be_impatient(status: int, _remaining: int, _total: int) -> None:
-    """Give up where the driver would try again for ever."""
-    if status in (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED):
-        raise Taken(_("另一个窗口或命令正在写入，请稍等再备份。"))
 
 
 def _attachments(folder: Path) -> tuple[dict[str, Path], tuple[str, ...]]:

@@ -172,6 +172,22 @@ def test_a_folder_that_cannot_be_written_is_told(village: Any) -> None:
         village.back_up(NOW)
 
 
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_data_folder_that_cannot_be_written_any_more_is_still_backed_up_elsewhere(
+    village: Any, tmp_path: Path
+) -> None:
+    """So a Linux PC mounts a disk that is dying."""
+    village.folder.chmod(0o555)
+    try:
+        with pytest.raises(NoRoom):
+            village.back_up(NOW)
+        path = back_up(village.database, village.attachments, tmp_path / "stick", {}, NOW)
+    finally:
+        village.folder.chmod(0o755)
+    assert verify(path).manifest
+    assert list((tmp_path / "stick").iterdir()) == [path]
+
+
 FULL = """
 import resource, sys
 from datetime import datetime
