@@ -103,13 +103,13 @@ class CaseSteps(Beside):
             return
         self._put_form_away()
         self._show_state(trail)
-        _empty(self._lines)
+        empty(self._lines)
         for step in trail.steps:
             self._lines.addWidget(_line(step, trail.labels))
         if not trail.steps:
             self._lines.addWidget(QLabel(_("还没有办理经过。")))
         self._lines.addStretch(1)
-        _empty(self.next)
+        empty(self.next)
         own = trail.record.center == self._office.facts.center
         for code in trail.allowed if own else ():
             self.next.addWidget(button(_(STEPS[code].label), self._chooser(code)))
@@ -222,7 +222,7 @@ def _line(step: Any, labels: Mapping[str, str]) -> QLabel:
     return made
 
 
-def _empty(layout: QLayout) -> None:
+def empty(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while layout.count():
         item = layout.takeAt(0)

@@ -23,7 +23,8 @@ _NAMED = 5
 
 def attend(window: Window, office: Office) -> None:
     """Have *window* do what it does on every page."""
-    Finder(window.top.search, office, partial(show, window))
+    office.wanted.connect(partial(show, window))
+    Finder(window.top.search, office, office.wanted.emit)
     window.set_acts(
         [Act(key, _(CHANNELS[each]), partial(_begin, window, each)) for each, key in KEYS.items()]
     )

@@ -13,6 +13,7 @@ from ui.case_page import CasePage
 from ui.month_page import MonthPage
 from ui.office import Office
 from ui.page import Page
+from ui.person_page import PersonPage
 from ui.receive_page import ReceivePage
 from ui.reception.page import entries as reception_entries
 from ui.register_page import RegisterPage
@@ -45,7 +46,11 @@ def _of_a_center(office: Office) -> Iterator[Entry]:
         yield from reception_entries(office)
     if "case" in office.facts.enabled:
         yield _entry(office, "case", _("办理中"), _(GROUPS["reception"]), CasePage)
+<<<<<<< HEAD
+    yield _entry(office, "person", _("人员查询"), _(GROUPS["reception"]), PersonPage)
+=======
     yield _entry(office, "person", _("人员查询"), _(GROUPS["reception"]), _person_page)
+>>>>>>> f10cf37e1038f2d81b13fd46804209e3c1f164b7
     for group in ("reception", "duty", "rooms", "assets", "books", "month"):
         yield from _registers(office, group)
         if group == "month":

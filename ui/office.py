@@ -48,6 +48,8 @@ class Office(QObject):
     """One data folder while its window is open."""
 
     informed = Signal()
+    #: Asks that a record be shown on its page: its register and its key.
+    wanted = Signal(str, str)
 
     def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
         super().__init__()
