@@ -15,8 +15,9 @@ from ojr_desk.desk.in_force import limits_in_force
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.steps import as_done, rows_of
 from ojr_desk.moments import Month
+from ojr_desk.printing.fonts import undrawn
 from ojr_desk.problems import Problem
-from ojr_desk.register import REGISTERS, Book, Given, Register, hints_of, parted
+from ojr_desk.register import REGISTERS, Book, Given, Register, Text, hints_of, parted
 from ojr_desk.registers.opening import EVERYWHERE
 from ojr_desk.registers.staff import GONE
 from ojr_desk.rules.cases import owed
@@ -52,6 +53,20 @@ def hints_of_month(session: Session, office: Office, month: Month, given: Given)
                 told = listed((each.message for each in found), N_("；"))
                 yield labelled(_name(register, record), told)
     yield from _seldom_called(session, office, month)
+    yield from unprintable(session, office, month)
+
+
+def unprintable(session: Session, office: Office, month: Month) -> Iterator[str]:
+    """Name the records of *month* with characters that no font of ours draws: no paper of it could be printed."""
+    for register in REGISTERS.values():
+        columns = [column for column in register.columns if isinstance(column.kind, Text)]
+        if register.standing or not office.enabled(register):
+            continue
+        for record in _records(session, office, register, month):
+            for column in columns:
+                if lost := undrawn(getattr(record, column.name) or ""):
+                    told = _("{number}「{label}」里的{characters}打印不出来，请改用文字")
+                    yield told.format(number=record.record_no, label=_(column.label), characters=lost)
 
 
 def _records(session: Session, office: Office, register: Register, month: Month) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from ojr_desk.desk.entries import record_of
-from ojr_desk.desk.hints import hints_of_month
+from ojr_desk.desk.hints import hints_of_month, unprintable
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
 from ojr_desk.moments import Month
@@ -15,7 +15,7 @@ from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check
 from ojr_desk.store import months, records
 from ojr_desk.store.numbering import month_gaps
-from ojr_desk.text import _, listed, on_paper
+from ojr_desk.text import N_, _, listed, on_paper
 
 OPEN, CLOSED = "open", "closed"
 
@@ -70,6 +70,9 @@ class Months:
                         month=month.title, numbers=listed(missing, most=10)
                     )
                 )
+            # A closed month is there to be printed, and then only reopening would help.
+            if lost := list(unprintable(session, self._office, month)):
+                raise Refused(listed(lost, N_("；"), most=10))
             months.close(session, self._office.center, month, self._office.user, self._office.now())
             return self._state(session, month)
 

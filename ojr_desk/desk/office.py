@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from ojr_desk import BUILT
 from ojr_desk.moments import Month, show_moment
+from ojr_desk.printing.fonts import undrawn
 from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS, Given, Register
 from ojr_desk.rules.workdays import Calendar, CalendarDay
@@ -118,6 +119,7 @@ class Office:
             late=late,
             opened_on=self._opened_on(session),
             user=self.user,
+            undrawn=undrawn,
         )
 
     def _opened_on(self, session: Session) -> date | None:

@@ -1,5 +1,7 @@
 """What leaves this office: the month for the superior, and receipts and answers for the villages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -65,15 +67,16 @@ class Outbox:
             ledgers = [] if full else self._twins(session, month, pack)
             make_folder(folder)
             stem = file_stem(pack)
-            book = folder / f"{stem}.xlsx"
-            packs.write(pack, book, password, progress)
-            files = [book]
-            if not full:
-                twin = folder / f"{stem}.pdf"
+            book, twin = folder / f"{stem}.xlsx", folder / f"{stem}.pdf"
+            if full:
+                packs.write(pack, book, password, progress)
+                return Sent((book.resolve(),), pack)
+            # The twin first: what cannot be printed, or has no room, leaves no workbook to be handed in.
+            with _taken_back(twin):
                 ledger_pdf.write(ledgers, twin, progress)
-                files.append(twin)
+                packs.write(pack, book, None, progress)
                 self._log(session, pack, book)
-            return Sent(tuple(each.resolve() for each in files), pack)
+            return Sent((book.resolve(), twin.resolve()), pack)
 
     def answer(self, center: str, month: Month, state: str, note: str, path: Path) -> Path:
         """Write the superior's answer to the newest pack of a centre and month."""
@@ -181,3 +184,15 @@ class Outbox:
                 _("没有找到“{word}”这个中心（或不止一个），请用全称或区划代码。").format(word=word[:40])
             )
         return str(uids[0])
+
+
+@contextmanager
+def _taken_back(file: Path) -> Iterator[None]:
+    """Take *file* away again when what belongs to it does not come about, unless it was there before."""
+    was_there = file.exists()
+    try:
+        yield
+    except BaseException:
+        if not was_there:
+            file.unlink(missing_ok=True)
+        raise

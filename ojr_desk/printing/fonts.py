@@ -129,10 +129,27 @@ def is_plain(characters: Iterable[str]) -> bool:
     return all(_visible[ord(character)] == ord(character) for character in characters)
 
 
+class _Drawn(dict[str, bool]):
+    """Whether any face of ours draws a character; every text that is entered is asked about."""
+
+    def __missing__(self, character: str) -> bool:
+        drawn = self[character] = character == "\n" or SERIF.face_of(character) is not None
+        return drawn
+
+
+_drawn = _Drawn()
+
+
 def missing(text: str) -> str:
     """Return the characters of *text* that no face of ours can draw, each once, in their order."""
-    lost = (one for one in dict.fromkeys(plain(text)) if one != "\n" and SERIF.face_of(one) is None)
-    return "".join(lost)
+    return "".join(one for one in dict.fromkeys(plain(text)) if not _drawn[one])
+
+
+@aloud()
+def undrawn(text: str) -> str:
+    """Name the characters of *text* that no face of ours can draw; nothing, if all can be printed."""
+    lost = missing(text)
+    return _named(lost) if lost else ""
 
 
 def check(pieces: Iterable[tuple[str, str, int | None]]) -> None:

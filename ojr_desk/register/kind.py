@@ -85,6 +85,13 @@ class Text(Kind):
         text = unicodedata.normalize("NFC", text)
         if any(character in _FORBIDDEN or "\ud800" <= character <= "\udfff" for character in text):
             raise Wrong(_("里面有看不见的控制字符，请删去后重新输入"), "control_character")
+        if lost := given.undrawn(text):
+            raise Wrong(
+                _("里面的{characters}没有字形，打印不出来，请换成能打印的字或改用文字说明").format(
+                    characters=lost
+                ),
+                "no_glyph",
+            )
         if not self.long and "\n" in text:
             text = " ".join(text.split())
         if self.check is not None and text:
