@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from ojr_desk.backup.disk import settle
+from ojr_desk.desk.answers import Answers
 from ojr_desk.desk.attachments import Attachments
 from ojr_desk.desk.backups import Backups
 from ojr_desk.desk.books import Books
@@ -30,6 +31,7 @@ from ojr_desk.desk.phrases import Phrases, beginnings
 from ojr_desk.desk.registers import Registers
 from ojr_desk.desk.search import Search
 from ojr_desk.desk.slips import Slips
+from ojr_desk.desk.today import Today, look
 from ojr_desk.desk.undo import Undo
 from ojr_desk.paths import share
 from ojr_desk.problems import NoOffice, NoRoom, Refused
@@ -63,6 +65,7 @@ class Desk:
         self.slips = Slips(office, self.registers)
         self.phrases = Phrases(office, self.registers)
         self.search = Search(office)
+        self.answers = Answers(office)
         self.intakes = Intakes(office)
         self.limits = Limits(office, self.registers)
         self.categories = Categories(office)
@@ -117,6 +120,10 @@ class Desk:
                 # SQLite's own files of this database follow the rights of this one.
                 share(folder / FILE_NAME)
         return cls.open(folder, clock)
+
+    def today(self, limit: int = 20) -> Today:
+        """Read what a clerk sees first today, with at most *limit* cases of each sort."""
+        return look(self.office, limit)
 
     def sit_down(self, name: str) -> None:
         """Let a member of the staff work at the desk; raises `Refused` for a stranger."""

@@ -1,15 +1,19 @@
 """Copies of the office: made and verified, listed, gone back to."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from sqlmodel import Session
 
 from ojr_desk import __version__
 from ojr_desk.backup import BESIDE, ROUTINE, WHOLE, Backup, back_up, list_backups, look_at, restore, thin
 from ojr_desk.backup.disk import make_folder
 from ojr_desk.desk.office import PATIENCE, Office
-from ojr_desk.problems import BadFile
+from ojr_desk.disks import Disk, disk_of
+from ojr_desk.problems import BadFile, UserError
 from ojr_desk.store import settings
 from ojr_desk.store.engine import FILE_NAME, Database
 from ojr_desk.store.history import head
@@ -18,13 +22,16 @@ from ojr_desk.text import _
 
 ATTACHMENTS = "attachments"
 FOLDER = "backups"
+#: What a copy lies on that survives this PC.
+_ELSEWHERE = (Disk.STICK, Disk.NETWORK)
 
 
 class Backups:
     """The copies of this office."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, disk: Callable[[Path], Disk] = disk_of) -> None:
         self._office = office
+        self._disk = disk
 
     def make(self, out: Path | None = None, kind: str = ROUTINE) -> Backup:
         """Write a verified copy to the office's own folder, or to *out*, such as a stick.
@@ -38,7 +45,15 @@ class Backups:
         made = self._back_up(out, kind, facts)
         if kind == ROUTINE and out is None:
             thin(made.parent, office.today())
+        if out is not None and self._disk(out) in _ELSEWHERE:
+            self._note_carried_off()
         return look_at(made)
+
+    def _note_carried_off(self) -> None:
+        """Remember that a copy is elsewhere; where that cannot be written, the copy is a copy all the same."""
+        office = self._office
+        with suppress(UserError), office.database.writing(office.user or "", "backup", office.now()) as session:
+            settings.write(session.connection(), settings.CARRIED_OFF, office.now().isoformat())
 
     def keep(self, kind: str) -> None:
         """Keep the file as it is before something changes it: the copy is never thinned out."""
@@ -54,6 +69,12 @@ class Backups:
     def all(self) -> list[Backup]:
         """List the copies in the office's own folder, newest first."""
         return copies(self._office.folder)
+
+
+def last_carried_off(session: Session) -> date | None:
+    """Tell on which day a copy was last made on a disk that leaves this PC; None, if never."""
+    told = settings.read(session.connection(), settings.CARRIED_OFF)
+    return datetime.fromisoformat(told).date() if told else None
 
 
 def copies(folder: Path) -> list[Backup]:

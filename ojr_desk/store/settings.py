@@ -8,6 +8,8 @@ TRIGGERS = "triggers"
 UNGUARDED = "unguarded"
 #: When the office came back from a backup: what was backed up before may have gone another way since.
 RESTORED = "restored"
+#: When a copy was last made on a disk that leaves this PC.
+CARRIED_OFF = "carried_off"
 
 
 def read(connection: Connection, name: str) -> str:
