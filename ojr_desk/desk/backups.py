@@ -52,7 +52,10 @@ class Backups:
     def _note_carried_off(self) -> None:
         """Remember that a copy is elsewhere; where that cannot be written, the copy is a copy all the same."""
         office = self._office
-        with suppress(UserError), office.database.writing(office.user or "", "backup", office.now()) as session:
+        with (
+            suppress(UserError),
+            office.database.writing(office.user or "", "backup", office.now()) as session,
+        ):
             settings.write(session.connection(), settings.CARRIED_OFF, office.now().isoformat())
 
     def keep(self, kind: str) -> None:

@@ -1,6 +1,6 @@
 """What a clerk sees first: what is due, what was entered, what is missing — and no table is read through for it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -297,7 +297,7 @@ def lived_in(desk: Desk, tmp_path: Path) -> Desk:
 
 def test_no_large_table_is_read_through(lived_in: Desk) -> None:
     person = lived_in.registers.get("intake", "LF-202610-0001").person
-    asked = {
+    asked: dict[str, Callable[[], object]] = {
         "today": lambda: lived_in.today(),
         "card": lambda: lived_in.persons.card(person),
         "history": lambda: lived_in.persons.history(person),
