@@ -95,7 +95,9 @@ class Work:
                 values = [self._values(sheet, row)]
                 added = add_all(self._session, self._office, self._register, values, self._given)
         except Invalid as invalid:
-            self._refuse(row, [_placed(sheet, row, each) for each in invalid.problems])
+            # What is said of a person's telephone is said of the person there.
+            problems = self._problems(sheet, row)
+            self._refuse(row, problems or [_placed(sheet, row, each) for each in invalid.problems])
             return ""
         self._counts["accepted"] += 1
         self._notes += added[0].notices

@@ -31,6 +31,7 @@ from ojr_desk.text import _, labelled
 _BETWEEN = str.maketrans(dict.fromkeys("、;/\n ", ","))
 #: A choice may be known by a part of its label, but not by one sign of it.
 _LEAST_PART = 2
+_ISO_DAY = 10
 
 
 @dataclass(frozen=True)
@@ -96,10 +97,11 @@ class Reader:
         """Say what is wrong with a row and in which cell, as the person sees it."""
         uses = self._uses.get(name or "", ())
         if uses:
-            letter = get_column_letter(uses[0].head.place + 1)
-            prefix = labelled(_(uses[0].target.column.label), "")
+            use = min(uses, key=lambda use: use.head.place)
+            prefix = labelled(_(use.target.column.label), "")
             message = _("{letter}列“{heading}”：{what}")
-            what = message.format(letter=letter, heading=uses[0].head.text, what=what.removeprefix(prefix))
+            letter = get_column_letter(use.head.place + 1)
+            what = message.format(letter=letter, heading=use.head.text, what=what.removeprefix(prefix))
         return Problem(what, code, name, row, self._sheet)
 
     def _value(self, uses: Sequence[Use], line: Line, days: dict[int, str]) -> str:
@@ -123,17 +125,16 @@ class Reader:
         """Read a day that stands in one cell, in pieces, or beside its hour."""
         target = filled[0][0].target
         leads = target.name == self._register.dated_by
-        if filled[0][0].part:
-            said = self._days.read("".join(f"{text_of(cell)}{use.part}" for use, cell in filled), leads)
-        elif len(filled) > 1:
-            (day, first), (_clock, second) = sorted(filled, key=lambda each: is_clock(each[1]))
-            clock = parse_clock(typed(second, "clock"))
-            said = f"{self._days.read(first, leads)[:10]} {clock:%H:%M}"
-            days[day.head.place] = said[:10]
+        pieces = "".join(f"{text_of(cell)}{use.part}" for use, cell in filled if use.part)
+        whole = sorted((each for each in filled if not each[0].part), key=lambda each: is_clock(each[1]))
+        if pieces:
+            said = self._days.read(pieces, leads)
         else:
-            said = self._days.read(filled[0][1], leads)
-            days[filled[0][0].head.place] = said
-        return said[:10] if isinstance(target.column.kind, Day) else said
+            use, cell = whole.pop(0)
+            said = days[use.head.place] = self._days.read(cell, leads)
+        if isinstance(target.column.kind, Day):
+            return said[:_ISO_DAY]
+        return f"{said[:_ISO_DAY]} {parse_clock(typed(whole[0][1], 'clock')):%H:%M}" if whole else said
 
     def _words_of(self, filled: Sequence[tuple[Use, Value]]) -> str:
         """Read words; those of several columns are told apart by their headings."""

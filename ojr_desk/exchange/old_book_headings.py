@@ -208,10 +208,12 @@ def _assigned(
 
 def _joins(use: Use, others: Sequence[Use], clocks: Collection[int]) -> bool:
     """Tell whether one more column belongs to a target: pieces of a day, its hour, more words."""
-    if use.target.is_dated:
-        timed = [(each.head.place in clocks) for each in (use, *others)]
-        return bool(use.part) == bool(others[0].part) and (bool(use.part) or timed.count(False) == 1)
-    return use.target.is_long
+    if not use.target.is_dated:
+        return use.target.is_long
+    pieces = sum(bool(each.part) for each in (use, *others))
+    hours = sum(each.head.place in clocks for each in (use, *others) if not each.part)
+    days = len(others) + 1 - pieces - hours
+    return hours <= 1 and days + bool(pieces) <= 1
 
 
 def _served_beside(

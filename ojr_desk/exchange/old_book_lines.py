@@ -104,14 +104,14 @@ class _Body:
             return _TOTAL, None
         if is_closing(texts):
             return _CLOSING, None
-        if all(not text_of(cell) or at in self._ordinals for at, cell in enumerate(cells)):
-            return _ONLY_NUMBER, None
         if self._repeats_headings(cells):
             return _HEADING, None
         if len(texts) == 1 and is_period(texts[0]):
             return _MONTH, period_of(texts[0])
         if " ".join(texts) in self._titles or (len(texts) == 1 and self._merged.is_wide(number)):
             return _TITLE, period_of(" ".join(texts))
+        if all(not text_of(cell) or at in self._ordinals for at, cell in enumerate(cells)):
+            return _ONLY_NUMBER, None
         return "", None
 
     def _repeats_headings(self, cells: Cells) -> bool:
