@@ -243,6 +243,17 @@ class Case(Record, table=True):
     owner_leader: str | None = column(
         N_("责任领导"), link="staff", sent=True, default=None, privacy=Privacy.PERSONAL
     )
+    co_handlers: str = column(N_("协办"), max=100, sent=True, default="", privacy=Privacy.PERSONAL, width=30)
+    happened_at: NaiveDatetime | None = column(
+        N_("补登的实际时间"),
+        Moment(future=False),
+        sent=True,
+        default=None,
+        width=30,
+        help=N_("漏登的上月事项记入本月的本子，这里写实际是什么时候。"),
+    )
+    sla_days: int | None = column(N_("承诺时限（工作日）"), sent=True, computed=True)
+    late_workdays: int | None = column(N_("逾期（工作日）"), sent=True, computed=True)
     case_state: str = column(N_("当前环节"), choices=STATES, sent=True, computed=True, default="registered")
     handler: str | None = column(
         N_("承办人"), link="staff", sent=True, computed=True, privacy=Privacy.PERSONAL
@@ -295,6 +306,7 @@ class Step(Record, table=True):
     contact: str = column(N_("联系方式"), max=60, sent=True, default="", width=30)
     due_on: date | None = column(N_("到期日"), sent=True, default=None)
     due_is_estimated: bool = column(N_("暂估"), sent=True, default=False, width=12)
+    limit_on: date | None = column(N_("督办新时限"), sent=True, default=None)
     resume_on: date | None = column(N_("预计恢复"), sent=True, default=None)
     method: str | None = column(N_("方式"), choices=METHODS, sent=True, default=None)
     result: str | None = column(N_("办理结果"), choices=RESULTS, sent=True, default=None)

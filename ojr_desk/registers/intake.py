@@ -304,6 +304,7 @@ class Intake(Record, table=True):
         help=N_("不填就是接待人；转办以后仍由首问负责人跟到底（8.1.1）。"),
         synonyms=old_words.RESPONSIBLE,
     )
+    responder_reason: str = column(N_("首问变更原因"), max=100, sent=True, default="", width=30)
     matter_category: str = column(
         N_("事项类别"),
         choices=MATTERS,
@@ -372,6 +373,9 @@ class Intake(Record, table=True):
         synonyms=old_words.REFERRED_TO,
         when={"disposition": ("referred",)},
     )
+    transferred_at: NaiveDatetime | None = column(
+        N_("转介时间"), Moment(future=False), sent=True, default=None, width=30, help=N_("不填就是接待时间。")
+    )
     transfer_informed: bool = column(
         N_("已告知去向"), sent=True, default=False, width=18, when={"disposition": ("referred",)}
     )
@@ -425,6 +429,14 @@ class Intake(Record, table=True):
     )
     original_location: str = column(
         N_("原件存放"), max=60, sent=True, default="", width=36, when={"channel": LETTERS}
+    )
+    happened_at: NaiveDatetime | None = column(
+        N_("补登的实际时间"),
+        Moment(future=False),
+        sent=True,
+        default=None,
+        width=30,
+        help=N_("漏登的上月来访记入本月的本子，这里写实际是什么时候。"),
     )
     is_group: bool = column(N_("集体来访"), sent=True, computed=True, default=False, width=16)
     closed_at: NaiveDatetime | None = column(N_("办结时间"), sent=True, computed=True, width=30)

@@ -90,8 +90,11 @@ class Person(Standing, table=True):
         index=True,
         privacy=Privacy.PRIVATE,
         mask=mask_phone,
-        help=N_("可以是家人的电话，在备注里写明关系。"),
+        help=N_("可以是家人的电话，请写明关系。"),
         synonyms=old_words.PHONE,
+    )
+    phone_relation: str = column(
+        N_("电话关系"), max=20, default="", width=20, help=N_("不是本人的电话时填，如：儿子、邻居。")
     )
     no_phone: bool = column(N_("无电话"), default=False, width=14)
     gender: str | None = column(N_("性别"), choices=GENDERS, default=None, width=12, privacy=Privacy.PERSONAL)

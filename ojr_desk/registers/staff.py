@@ -202,4 +202,12 @@ class Post(Standing, table=True):
     )
     zone: str | None = column(N_("所属功能区"), choices=ZONES, sent=True, default=None, width=24)
     posted_on: date | None = column(N_("上墙日期"), sent=True, default=None)
+    version: int = column(
+        N_("版次"),
+        Whole(least=1, most=999),
+        sent=True,
+        default=1,
+        width=12,
+        help=N_("职责改了重新上墙时加一。"),
+    )
     review_cycle: str | None = column(N_("考核周期"), choices=REVIEW_CYCLES, sent=True, default=None)

@@ -69,12 +69,13 @@ def _approved(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
     number="CS",
     label_by="venue_name",
     hints=(wanted("venue", "zone_items", "open_to"), _approved),
-    unique=("venue_name",),
+    unique=("venue_name", "venue_code"),
 )
 class Venue(Standing, table=True):
     """One physical room."""
 
     venue_name: str = column(N_("名称"), max=30, width=36, sent=True, search=True, synonyms=old_words.VENUE)
+    venue_code: str = column(N_("场地编码"), max=12, sent=True, default="", width=20, search=True)
     floor: str = column(N_("楼层"), max=10, sent=True, default="", width=14)
     location: str = column(N_("位置"), max=60, sent=True, default="", width=36, synonyms=old_words.PLACE)
     area: Decimal = column(

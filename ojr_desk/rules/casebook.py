@@ -76,6 +76,7 @@ VALUES: Mapping[str, str] = {
     "contact": N_("联系方式"),
     "due_on": N_("到期日"),
     "resume_on": N_("预计恢复日期"),
+    "limit_on": N_("新时限"),
     "method": N_("方式"),
     "result": N_("办理结果"),
     "satisfaction": N_("满意度"),
@@ -117,7 +118,7 @@ def _step(
 
 
 #: Every step in the order in which windows offer them. A due_on that any step carries is the deadline
-#: from then on; limits that are merely wished for (督办, 上报) are told in the text.
+#: from then on; the new limit of a 督办 moves no deadline, for what is late stays late; what 上报 wishes for is in its text.
 STEPS: Mapping[str, Step] = dict(
     (
         _step("accept", NP_("step", "受理"), "registered", "accepted", "due_on", "text"),
@@ -143,6 +144,14 @@ STEPS: Mapping[str, Step] = dict(
             "supervise",
             NP_("step", "督办"),
             "registered accepted assigned returned handling paused escalated answered replied",
+            None,
+            "text",
+            "method limit_on",
+        ),
+        _step(
+            "respond",
+            NP_("step", "督办回应"),
+            "registered accepted assigned returned handling paused escalated answered replied closed",
             None,
             "text",
             "method",

@@ -87,7 +87,7 @@ LONG_PAUSE = 10
 #: A complaint may be extended by so many working days.
 COMPLAINT_EXTENSION = 5
 _CHOICES = {"method": METHODS, "result": RESULTS, "satisfaction": SATISFACTION}
-_DAYS = frozenset({"due_on", "resume_on"})
+_DAYS = frozenset({"due_on", "resume_on", "limit_on"})
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,8 @@ def allowed(state: str, history: Sequence[Done], extensions: int = MOST_EXTENSIO
     used_up = {
         step for step, most in (("extend", extensions), ("redo", MOST_REDOS)) if _times(history, step) >= most
     }
-    return tuple(code for code, step in STEPS.items() if state in step.frm and code not in used_up)
+    idle = set() if _is_urged(history) else {"respond"}
+    return tuple(code for code, step in STEPS.items() if state in step.frm and code not in used_up | idle)
 
 
 def check_step(
@@ -132,6 +133,12 @@ def check_step(
     return problems
 
 
+def _is_urged(steps: Sequence[Done]) -> bool:
+    """Tell whether a 督办 waits for its answer."""
+    asked = [done.step for done in steps if done.step in ("supervise", "respond")]
+    return asked[-1:] == ["supervise"]
+
+
 def _times(steps: Iterable[Done], step: str) -> int:
     return sum(done.step == step for done in steps)
 
@@ -149,6 +156,8 @@ def _illegal(occasion: Occasion, state: str, steps: Sequence[Done], step: str) -
         told = _("已归档的办理单不能再改；确需重办的，请由负责人写明原因，另立一张关联的办理单")
     elif state == "withdrawn":
         told = _("已作废或撤回的办理单不能再办；需要办理的请重新登记")
+    elif step == "respond" and not _is_urged(steps):
+        told = _("没有等回应的督办，不用回应；办得怎样了请记办理经过")
     elif state in STEPS[step].frm:
         told = _(
             "“{step}”的次数已经用完：延期最多{extensions}次，重办最多{redos}次；仍办不了的请上报或说明情况"
@@ -200,6 +209,12 @@ def _not_past(occasion: Occasion, _steps: Sequence[Done], given: Mapping[str, ob
     day = day_in(given, "due_on")
     if day and day < occasion.at.date():
         yield Problem(_("到期日已经过去，请填今天或以后的日期"), "past", "due_on")
+
+
+def _supervise(occasion: Occasion, _steps: Sequence[Done], given: Mapping[str, object]) -> Iterator[Problem]:
+    day = day_in(given, "limit_on")
+    if day and day < occasion.at.date():
+        yield Problem(_("新时限已经过去，请填今天或以后的日期"), "past", "limit_on")
 
 
 def _pause(occasion: Occasion, _steps: Sequence[Done], given: Mapping[str, object]) -> Iterator[Problem]:
@@ -276,6 +291,7 @@ _RULES: Mapping[str, _Rule] = {
     "resume": _not_past,
     "answer": _not_past,
     "pause": _pause,
+    "supervise": _supervise,
     "escalate": _escalate,
     "reply": _told_of,
     "redo": _redo,

@@ -86,6 +86,7 @@ def values_for(step: str, day: date) -> dict[str, object]:
         "contact": "0577-66661234",
         "due_on": day + timedelta(20),
         "resume_on": day + timedelta(7),
+        "limit_on": day + timedelta(3),
         "method": "phone",
         "result": "solved",
         "satisfaction": "satisfied",
@@ -109,6 +110,11 @@ def walk(way: str, start: datetime = START, every: timedelta = timedelta(hours=1
         at = start + count * every
         steps.append(Done(code, at, "clerk", needed_for(code, at.date())))
     return steps
+
+
+def before(step: str, state: str) -> list[Done]:
+    """The way to *state*, with what *step* answers at its end."""
+    return walk(WAYS[state] + " supervise" * (step == "respond"))
 
 
 def codes_of(occasion: Occasion, steps: list[Done], step: str, values: Mapping[str, object]) -> list[str]:
@@ -150,7 +156,7 @@ def test_every_state_can_be_reached_step_by_step(state: str) -> None:
 def test_a_step_is_refused_with_a_sentence_wherever_the_table_does_not_allow_it(
     state: str, step: str
 ) -> None:
-    steps = walk(WAYS[state])
+    steps = before(step, state)
     problems = check_step(
         replace(OCCASION, at=START + timedelta(1)), steps, step, values_for(step, START.date())
     )
@@ -180,8 +186,24 @@ def test_a_step_that_does_not_exist_is_refused() -> None:
 @pytest.mark.parametrize("step", [code for code, step in STEPS.items() if step.needs])
 def test_every_needed_value_is_asked_for_beside_its_field(step: str) -> None:
     state = sorted(STEPS[step].frm)[0]
-    problems = check_step(replace(OCCASION, at=START + timedelta(1)), walk(WAYS[state]), step, {"text": "  "})
+    problems = check_step(replace(OCCASION, at=START + timedelta(1)), before(step, state), step, {"text": "  "})
     assert {problem.column for problem in problems if problem.code == "required"} == set(STEPS[step].needs)
+
+
+def test_a_supervision_names_a_new_limit_and_is_answered_once() -> None:
+    steps = walk("accept assign take_up")
+    late = replace(OCCASION, at=START + timedelta(30))
+    assert codes_of(late, steps, "respond", {"text": "在办"}) == ["illegal_step"]
+    assert codes_of(late, steps, "supervise", {"text": "请办", "limit_on": START.date()}) == ["past"]
+    asked = {"text": "请办", "limit_on": date(2026, 12, 8)}
+    assert codes_of(late, steps, "supervise", asked) == []
+    urged = [*steps, Done("supervise", late.at, "secretary", asked)]
+    # What is late stays late: the new limit is no new deadline.
+    assert deadline_now(urged, CALENDAR) == deadline_now(steps, CALENDAR)
+    assert "respond" in allowed(state_of(urged), urged)
+    answered = [*urged, Done("respond", late.at, "lin", {"text": "明天修"})]
+    assert "respond" not in allowed(state_of(answered), answered)
+    assert codes_of(late, answered, "respond", {"text": "又说"}) == ["illegal_step"]
 
 
 def test_declining_needs_the_way_in_which_the_person_was_told() -> None:
