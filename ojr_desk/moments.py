@@ -122,7 +122,10 @@ def parse_day(text: str, today: date) -> date:
         return today + timedelta(days=int(step[1]))
     if full := _FULL_DAY.fullmatch(_MIDNIGHT.sub("", short)):
         year, month, day = (int(part) for part in full.groups() if part and part.isdigit())
-        if FIRST_YEAR <= year <= LAST_YEAR and _exists(year, month, day):
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            told = _("“{text}”的年份不对，要在 {first} 到 {last} 之间")
+            raise Wrong(told.format(text=_quoted(text), first=FIRST_YEAR, last=LAST_YEAR), "no_such_day")
+        if _exists(year, month, day):
             return date(year, month, day)
         raise Wrong(_("没有“{text}”这一天，请核对年月日").format(text=_quoted(text)), "no_such_day")
     if partial := _SHORT_DAY.fullmatch(short):

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from ojr_desk.desk import Desk, rehearsed
+from ojr_desk.desk.retold import lines
 from ojr_desk.ledger import Ledger
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, MonthClosed, Refused
@@ -145,6 +146,19 @@ def test_a_correction_takes_only_what_is_right(closed: Desk) -> None:
         closed.months.correct("intake", record.uid, {"headcount": "1"}, "x")
     with pytest.raises(Refused, match="原因"):
         closed.months.correct("intake", record.uid, {"headcount": "2"}, " ")
+
+
+def test_what_was_corrected_once_is_corrected_from_there(closed: Desk) -> None:
+    record = october(closed)
+    closed.months.correct("intake", record.uid, {"headcount": "2"}, "少记了一人")
+    with pytest.raises(Refused, match="上次更正后"):
+        closed.months.correct("intake", record.uid, {"headcount": "2"}, "少记了一人")
+    (again,) = closed.months.correct("intake", record.uid, {"headcount": "1"}, "原来没有错")
+    assert (again.was, again.becomes) == ("2", "1")
+    assert len(closed.months.corrections(record.uid)) == 2
+    newest, oldest = [each for each in lines(closed, REGISTERS["intake"], record.uid) if each.what == "更正"]
+    assert newest.changes.startswith("人数：“2”改为“1”")
+    assert oldest.changes.startswith("人数：“1”改为“2”")
 
 
 @pytest.mark.parametrize("typed", ["郑碎妹", {"full_name": "郑碎妹", "phone": "13805770009"}])

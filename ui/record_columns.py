@@ -39,7 +39,7 @@ def shown_columns(register: Register) -> tuple[Column, ...]:
         column
         for column in register.columns
         if column.name in ("record_no", "record_status", "center")
-        or (not column.common and column.name not in rare)
+        or not (column.common or column.hidden or column.name in rare)
     ]
     return tuple(sorted(wanted, key=lambda column: (column.name == "record_status", rank(column))))
 

@@ -12,7 +12,7 @@ from typing import Any
 from ojr_desk import paths
 from ojr_desk.cli import telling
 from ojr_desk.cli.telling import Answer
-from ojr_desk.desk import Desk, NewOffice, rehearsed
+from ojr_desk.desk import Desk, NewOffice, rehearsed, retold
 from ojr_desk.desk.backups import copies, go_back, told
 from ojr_desk.desk.checks import check_office
 from ojr_desk.desk.loading import Hints, Wishes
@@ -177,8 +177,11 @@ def _read_json(file: str | None, empty: Any = None) -> Any:
         raise BadFile(_("读不了 {file}，请检查文件名。").format(file=file)) from error
     except (ValueError, RecursionError) as error:
         # Half a document, another encoding, a number of ten thousand digits, a list of lists of lists …
-        place = getattr(error, "lineno", "?")
-        raise BadFile(_("第 {line} 行不是 JSON，请检查。").format(line=place)) from error
+        place = getattr(error, "lineno", 0)
+        told = (
+            _("第 {line} 行不是 JSON，请检查。") if place else _("不是 UTF-8 的 JSON，或者太长太深，请检查。")
+        )
+        raise BadFile(told.format(line=place)) from error
 
 
 def _values(file: str | None, empty: Any = None) -> dict[str, Any]:
@@ -236,7 +239,7 @@ def find(asked: Namespace) -> Outcome:
         entry = desk.registers.named(asked.register)
         found = desk.registers.find(asked.register, Query(tuple(asked.words), asked.month), asked.limit)
         data = telling.found(entry, found)
-        lines = [f"{each.record_no}  {entry.label_of(each)}" for each in found.records]
+        lines = [telling.line(entry, each, found.labels, desk.office.center) for each in found.records]
     return Answer(data, "" if asked.json else "\n".join((_("共 {n} 条").format(n=found.total), *lines))), 0
 
 
@@ -246,12 +249,16 @@ def history(asked: Namespace) -> Outcome:
         entry = desk.registers.named(asked.register)
         record = desk.registers.get(asked.register, asked.uid)
         story = desk.registers.story(record.uid)
+        told = retold.lines(desk, entry, record.uid)
     data = [
         {"seq": c.seq, "at": c.at, "by": c.actor, "act": c.act, "op": c.op, "was": c.was, "now": c.now}
         for c in story
     ]
-    lines = [f"{c.at}  {c.act}  {c.was or ''} → {c.now or ''}" for c in story]
-    return Answer(data, "" if asked.json else "\n".join((_(entry.title), *lines))), 0
+    lines = [f"{_(entry.title)}  {record.record_no}"]
+    for each in told:
+        lines.append(f"{each.at}  {each.what}  {each.who}".rstrip())
+        lines += [f"  {change}" for change in each.changes.splitlines()]
+    return Answer(data, "" if asked.json else "\n".join(lines)), 0
 
 
 def attach(asked: Namespace) -> Outcome:

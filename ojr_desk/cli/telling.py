@@ -10,10 +10,12 @@ from ojr_desk.desk.loading import Loading
 from ojr_desk.desk.registers import Found
 from ojr_desk.problems import Invalid, Problem, UserError
 from ojr_desk.progress import Progress
-from ojr_desk.register import Choice, Column, Link, Privacy, Register
+from ojr_desk.register import Audience, Choice, Column, Link, Privacy, Register
 from ojr_desk.text import _, labelled, listed
 
 _BAR = 30
+#: Longer texts are cut where a record is told in a line.
+_LETTERS = 30
 #: Problems of an old book that are told to people; the file of refused rows has them all.
 _MOST_PROBLEMS = 30
 
@@ -157,6 +159,26 @@ def loading_lines(done: Loading, is_plan: bool) -> Iterator[str]:
     yield told.format(n=done.accepted, refused=done.refused)
     if done.rejects:
         yield _("退回的行和原因在 {file}").format(file=done.rejects)
+
+
+def line(entry: Register, one: Any, labels: Mapping[str, str], own: str) -> str:
+    """Write one record in a line: its number, whose it is where not *own*, and what tells it from the others."""
+    words = [one.record_no]
+    if one.center != own and entry.code != "center":
+        words.append(labels.get(one.center, ""))
+    for each in entry.columns:
+        telling = each.required or each.search or each.name in (entry.dated_by, entry.label_by)
+        value = getattr(one, each.name)
+        if value is None or each.common or each.hidden or not telling:
+            continue
+        told = labels.get(value, "") if isinstance(each.kind, Link) else each.cell(value, Audience.SCREEN)
+        words.append(_shortened(told))
+    return "  ".join(filter(None, words))
+
+
+def _shortened(told: str) -> str:
+    flat = " ".join(told.split())
+    return flat if len(flat) <= _LETTERS else f"{flat[:_LETTERS]}…"
 
 
 def bar(what: str) -> Progress:

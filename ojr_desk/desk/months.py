@@ -90,6 +90,11 @@ class Months:
             months.reopen(session, office.center, month, office.user, now, reason.strip(), second.strip())
             return self._state(session, month)
 
+    def corrections(self, uid: str) -> list[Any]:
+        """List what was corrected in a record, oldest first."""
+        with self._office.reading() as session:
+            return self._corrections(session, uid)
+
     def correct(self, code: str, uid: str, values: Mapping[str, Any], reason: str) -> list[Any]:
         """Put a record of a closed month right: one 更正 row in the open month for each value."""
         register = self._registers.named(code)
@@ -111,10 +116,17 @@ class Months:
             if register.reads is not None and register.reads({**before, **values}) is not None:
                 raise Refused(_("改成检举控告，要先重新打开这个月再改：原来的内容要从电脑里去掉。"))
             checked = self._checked(session, register, {**before, **values}, given)
+            said = {each.of_column: each.becomes for each in self._corrections(session, record.uid)}
             stored = []
             for column in register.typed:
-                was, becomes = before[column.name], getattr(checked, column.name)
-                if was == becomes or column.name not in values:
+                if column.name not in values:
+                    continue
+                was = said.get(column.name, self._told(session, column, before[column.name]))
+                becomes = self._told(session, column, getattr(checked, column.name))
+                # Of two persons of one name the keys tell which is meant.
+                if was == becomes and (
+                    column.name in said or before[column.name] == getattr(checked, column.name)
+                ):
                     continue
                 told = {
                     "of_register": code,
@@ -122,16 +134,20 @@ class Months:
                     "of_no": record.record_no,
                     "of_month": f"{day:%Y-%m}",
                     "of_column": column.name,
-                    "was": self._told(session, column, was),
-                    "becomes": self._told(session, column, becomes),
+                    "was": was,
+                    "becomes": becomes,
                     "reason": reason,
                 }
                 stored.append(self._store(session, told, given))
             if not stored:
-                raise Refused(_("没有要更正的内容：填的和原来一样。"))
+                raise Refused(_("没有要更正的内容：填的和原来（或上次更正后）一样。"))
             if record.record_status == "normal":
                 records.change(session, register, record.uid, {"record_status": "corrected"})
             return stored
+
+    def _corrections(self, session: Session, uid: str) -> list[Any]:
+        found = records.by_links(session, REGISTERS["correction"], "of_uid", [uid])
+        return [each for each in found if each.record_status != "void"]
 
     def _checked(self, session: Session, register: Register, values: Mapping[str, Any], given: Given) -> Any:
         """Check values of a closed month, registering whom they name: all but the lock must hold."""

@@ -187,7 +187,7 @@ def person_of(session: Session, office: Office, value: Any, given: Given, notice
     if is_blank(value):
         return value
     register = REGISTERS["person"]
-    fields = dict(value) if isinstance(value, Mapping) else {"full_name": str(value)}
+    fields = dict(value) if isinstance(value, Mapping) else {"full_name": value}
     if "uid" in fields:
         return fields["uid"]
     name = str(fields.get("full_name") or "").strip()

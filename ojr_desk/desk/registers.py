@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from ojr_desk.desk.entries import Added, add_all, as_names, change_one, lenient, void_one
 from ojr_desk.desk.office import Office
+from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, MonthClosed, Problem, Refused
 from ojr_desk.register import REGISTERS, Register, check
 from ojr_desk.store import history, records
@@ -181,7 +182,7 @@ class Registers:
         day = register.day_of(record)
         if day is not None and self._office.given(session).closed(day):
             raise MonthClosed(
-                _("{number} 在 {month} 月，这个月已经结账。请开更正单，或由负责人重新打开这个月。").format(
-                    number=record.record_no, month=f"{day:%Y-%m}"
+                _("{number} 在{month}，这个月已经结账。请开更正单，或由负责人重新打开这个月。").format(
+                    number=record.record_no, month=Month.of(day).title
                 )
             )

@@ -13,7 +13,7 @@ from ojr_desk.register.catalogue import REGISTERS, Record, Register, Rule
 from ojr_desk.register.choices import Choices
 from ojr_desk.register.column import Column
 from ojr_desk.register.given import Given
-from ojr_desk.text import _, listed
+from ojr_desk.text import _, labelled, listed
 
 
 def check(
@@ -90,8 +90,7 @@ def _parse(
         try:
             parsed[column.name] = column.kind.parse(value, given)
         except Wrong as wrong:
-            message = _("{label}：{what}").format(label=_(column.label), what=wrong.message)
-            problems.append(Problem(message, wrong.code, column.name))
+            problems.append(Problem(_named(_(column.label), wrong.message), wrong.code, column.name))
             continue
         if column.required and is_blank(parsed[column.name]):
             problems.append(_missing(column))
@@ -101,6 +100,11 @@ def _parse(
 def _is_emptied(column: Column, named: bool) -> bool:
     """Tell whether somebody took every tick away where at least one must stand."""
     return named and isinstance(column.kind, Choices) and bool(column.default)
+
+
+def _named(label: str, what: str) -> str:
+    """Say which field is wrong, but not twice."""
+    return what if what.startswith(label) else labelled(label, what)
 
 
 def _missing(column: Column) -> Problem:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from sqlalchemy import Boolean, String, TypeDecorator
@@ -15,6 +16,8 @@ from ojr_desk.text import _, listed
 
 #: What people put between the words of a list.
 _MARKS = ("、", ";", "\n", ",")
+#: Of a longer list nobody reads all in a sentence.
+_MANY = 12
 _YES = {"是", "有", "对", "y", "yes", "true", "1", "√", "✓", "✔", "☑"}
 _NO = {"否", "无", "不", "没有", "n", "no", "false", "0", "×", "☐"}
 
@@ -87,12 +90,12 @@ class Choice(Kind):
         for code, label in offered.items():
             if word in (plain(label), plain(_(label))):
                 return code
-        raise Wrong(
-            _("没有“{word}”这一项，请从这些里选：{choices}").format(
-                word=word[:20], choices=listed(map(_, offered.values()))
-            ),
-            "unknown_choice",
-        )
+        labels = [_(label) for label in offered.values()]
+        told = _("没有“{word}”这一项，请从这些里选：{choices}")
+        if len(labels) > _MANY:
+            told = _("没有“{word}”这一项，最接近的是：{choices}；请从列表里选")
+            labels = get_close_matches(word, labels, 3, cutoff=0)
+        raise Wrong(told.format(word=word[:20], choices=listed(labels)), "unknown_choice")
 
     def show(self, value: Any) -> str:
         """Write the label; a code that is gone from the list is shown as it is."""
@@ -180,6 +183,8 @@ class Link(Kind):
         """Answer with the uid of a uid, a number, or a name that only one record bears."""
         if isinstance(value, Mapping):
             value = value.get("uid") or value.get("text") or ""
+        if isinstance(value, bool | list | tuple | Mapping):
+            raise Wrong(_("要填文字，请检查"), "not_text")
         found = given.resolve(self.to, str(value).strip())
         if len(found) == 1:
             return found[0]

@@ -40,7 +40,8 @@ class Column:
     """One field of a register: what it is called, what it holds, who sees it. Widths are millimetres.
 
     *synonyms* are what offices call it in books of their own, the likeliest first; *words* gives for what
-    such books write the code of the choice that is meant.
+    such books write the code of the choice that is meant. *called* finds for a code of the program's own
+    what people call it, and *hidden* fields hold what says nothing to people.
     """
 
     label: str
@@ -60,6 +61,8 @@ class Column:
     synonyms: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     when: When = field(default_factory=dict)
+    called: Callable[[str], str] | None = None
+    hidden: bool = False
 
     def is_asked(self, values: Mapping[str, Any]) -> bool:
         """Tell whether the field makes sense beside *values*; a form hides it where it does not."""
@@ -72,7 +75,7 @@ class Column:
         seen = sight(self.privacy, audience)
         if seen is Sight.OMIT:
             return ""
-        text = self.kind.show(value)
+        text = self.called(value) if self.called else self.kind.show(value)
         if seen is Sight.SHOW:
             return text
         return self.mask(text) if self.mask else MASKED
@@ -107,6 +110,8 @@ def column(
     synonyms: str = "",
     words: Mapping[str, str] | None = None,
     when: When | None = None,
+    called: Callable[[str], str] | None = None,
+    hidden: bool = False,
 ) -> Any:
     """Declare a field: its label, then only what is unusual; type and order say the rest.
 
@@ -114,7 +119,8 @@ def column(
     code points. *sent* fields travel to the superior; *search* fields are indexed, *pinyin* ones by
     initials too; *computed* ones are the program's to fill. *synonyms* and, by code, *words* are how
     old books call the field and its choices, parted by blanks. *when* names other fields and the codes
-    beside which alone the field makes sense.
+    beside which alone the field makes sense. *called* finds what people call a code that the field holds;
+    *hidden* fields are on no list.
     """
     if choices is not None:
         kind = Choices(choices=choices) if many else Choice(choices=choices)
@@ -138,6 +144,8 @@ def column(
         synonyms=tuple(synonyms.split()),
         words={word: code for code, said in (words or {}).items() for word in said.split()},
         when=when or {},
+        called=called,
+        hidden=hidden,
     )
     more: dict[str, Any] = {} if kind is None else {"sa_type": type(kind.stored())}
     return Field(

@@ -19,6 +19,16 @@ def _of_column(name: str) -> str:
     return name
 
 
+def _title(code: str) -> str:
+    return _(REGISTERS[code].title) if code in REGISTERS else code
+
+
+def _label(name: str) -> str:
+    """Name a column; one that registers call differently by all its names."""
+    dated = [each for each in REGISTERS.values() if each.dated_by and name in each.by_name]
+    return "/".join(dict.fromkeys(_(each.by_name[name].label) for each in dated)) or name
+
+
 @register(
     code="correction",
     title=N_("更正单"),
@@ -33,11 +43,11 @@ class Correction(Record, table=True):
     occurred_at: NaiveDatetime = column(
         N_("更正时间"), Moment(future=False), sent=True, default=lambda given: given.now, width=30
     )
-    of_register: str = column(N_("台账"), max=30, check=_of_register, sent=True)
-    of_uid: str = column(N_("记录标识"), max=36, sent=True)
+    of_register: str = column(N_("台账"), max=30, check=_of_register, sent=True, called=_title)
+    of_uid: str = column(N_("记录标识"), max=36, sent=True, hidden=True)
     of_no: str = column(N_("原编号"), max=20, sent=True, width=28)
     of_month: str = column(N_("原所属期"), max=7, sent=True)
-    of_column: str = column(N_("栏目"), max=60, check=_of_column, sent=True, width=30)
+    of_column: str = column(N_("栏目"), max=60, check=_of_column, sent=True, called=_label, width=30)
     was: str = column(
         N_("原为"), long=True, max=2000, sent=True, default="", privacy=Privacy.PERSONAL, width=40
     )

@@ -12,6 +12,7 @@ from ojr_desk.register import (
     Book,
     Choice,
     Count,
+    Day,
     Drawn,
     Given,
     Moment,
@@ -390,7 +391,13 @@ class Intake(Record, table=True):
     )
     repeat_of: str | None = column(N_("重复于"), link="intake", sent=True, default=None, width=28)
     left_at: NaiveDatetime | None = column(
-        N_("离开时间"), sent=True, default=None, width=30, synonyms=old_words.LEFT, when={"channel": VISITS}
+        N_("离开时间"),
+        Moment(future=False),
+        sent=True,
+        default=None,
+        width=30,
+        synonyms=old_words.LEFT,
+        when={"channel": VISITS},
     )
     caller_number: str = column(
         N_("来电号码"),
@@ -413,8 +420,12 @@ class Intake(Record, table=True):
         width=26,
         when={"channel": CALLS},
     )
-    received_on: date | None = column(N_("收件日期"), sent=True, default=None, when={"channel": LETTERS})
-    letter_date: date | None = column(N_("信件日期"), sent=True, default=None, when={"channel": LETTERS})
+    received_on: date | None = column(
+        N_("收件日期"), Day(future=False), sent=True, default=None, when={"channel": LETTERS}
+    )
+    letter_date: date | None = column(
+        N_("信件日期"), Day(future=False), sent=True, default=None, when={"channel": LETTERS}
+    )
     letter_kind: str | None = column(
         N_("信件类型"), choices=LETTER_KINDS, sent=True, default=None, when={"channel": LETTERS}
     )

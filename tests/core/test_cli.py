@@ -236,6 +236,18 @@ def test_whatever_is_typed_in_is_refused_with_a_sentence(office: Run, typed: str
         assert told.err.strip()
 
 
+def test_a_list_names_no_person(office: Run) -> None:
+    told = office("add", "intake", typed=[visit(person=["x"])])
+    assert (told.status, told.problems) == (1, [(1, "person", "not_text")])
+    assert office("find", "person").data["total"] == 0
+
+
+def test_what_is_no_json_is_said_to_be_none_where_there_is_no_line(office: Run, tmp_path: Path) -> None:
+    assert "第 2 行不是 JSON" in office("add", "intake", typed="[\n{]").err
+    (tmp_path / "latin.json").write_bytes('["é"]'.encode("latin-1"))
+    assert "?" not in office("add", "intake", tmp_path / "latin.json").err
+
+
 def test_a_file_that_is_not_there_is_refused(office: Run, tmp_path: Path) -> None:
     (tmp_path / "latin.json").write_bytes('["é"]'.encode("latin-1"))
     for file in ("missing.json", "latin.json", "."):
@@ -273,7 +285,7 @@ def test_act_takes_a_step(office: Run) -> None:
 
 def test_a_step_may_be_called_as_the_sentences_about_it_call_it(office: Run) -> None:
     number = added(office, "case", {"title": "路灯不亮"})["record_no"]
-    assert "请从这些里选：受理、" in office("act", "case", number, "受里", typed={}).err
+    assert "没有“受里”这一项，最接近的是：受理、" in office("act", "case", number, "受里", typed={}).err
     assert office("act", "case", number, "受理", typed={}).data["case_state"] == "accepted"
 
 
@@ -483,11 +495,11 @@ def test_without_json_people_read_sentences(run: Run, office: Run, tmp_path: Pat
     call = ("--data", tmp_path / "village", "--today", TODAY)
     for arguments, words in (
         (("registers",), "来访来电来信"),
-        (("find", "intake"), "共 1 条"),
+        (("find", "intake"), "共 1 条\nLF-202610-0001  2026-10-12 08:30  陈阿英"),
         (("close", "2026-10"), "已结账"),
         (("backups",), "还没有备份"),
         (("calendar",), "已录入的年份"),
-        (("history", "intake", "LF-202610-0001"), "add intake"),
+        (("history", "intake", "LF-202610-0001"), "登记\n  编号：LF-202610-0001\n"),
     ):
         told = run(*call, *arguments)
         assert (told.status, words in told.out, told.err) == (0, True, ""), arguments

@@ -148,10 +148,24 @@ def test_a_number_is_typed_in_many_styles(typed: Any) -> None:
 
 
 @pytest.mark.parametrize("typed", ["人民调解", "Law", "law.", "法律", "没有"])
-def test_a_choice_that_is_not_in_the_list_is_refused_with_the_list(typed: str) -> None:
-    with pytest.raises(Invalid, match="请从这些里选") as refused:
+def test_a_choice_that_is_not_in_the_list_is_refused_with_the_nearest(typed: str) -> None:
+    with pytest.raises(Invalid, match="最接近的是") as refused:
         check(INTAKE, visit(matter_category=typed), GIVEN)
     assert [problem.code for problem in refused.value.problems] == ["unknown_choice"]
+    assert len(refused.value.message) < 80
+    if typed == "法律":
+        assert "法律·法律援助" in refused.value.message
+
+
+def test_of_a_short_list_all_is_told() -> None:
+    with pytest.raises(Invalid, match="请从这些里选：一般、较急、紧急"):
+        check(INTAKE, visit(urgency="马上"), GIVEN)
+
+
+def test_a_sentence_that_names_its_field_names_it_once() -> None:
+    with pytest.raises(Invalid) as refused:
+        check(REGISTERS["person"], {"full_name": "王?"}, GIVEN)
+    assert refused.value.message.startswith("姓名里")
 
 
 @pytest.mark.parametrize("typed", ["law.aid", "法律·法律援助", " ｌａｗ．ａｉｄ ", "法律・法律援助"])
@@ -178,6 +192,9 @@ def test_what_has_not_happened_yet_is_refused() -> None:
     assert wrong(visit(occurred_at="2026-11-22 15:31")) == [("occurred_at", "future")]
     assert made(INTAKE, visit(occurred_at="2026-11-22 15:30")).occurred_at == datetime(2026, 11, 22, 15, 30)
     assert wrong(visit(occurred_at="明天 08:00")) == [("occurred_at", "future")]
+    assert ("left_at", "future") in wrong(visit(left_at="2030-01-01 08:00"))
+    for name in ("letter_date", "received_on"):
+        assert (name, "future") in wrong(visit(channel="letter", **{name: "2030-01-01"}))
 
 
 def test_what_lies_before_the_opening_or_in_a_closed_month_is_refused() -> None:
@@ -207,6 +224,11 @@ def test_what_must_be_filled_is_not_filled_with_what_nobody_sees() -> None:
 @pytest.mark.parametrize("typed", [["路灯"], {"a": 1}, True, "有\x00字", "有\x07铃", "\ud800半个"])
 def test_what_is_no_text_is_refused(typed: Any) -> None:
     assert wrong(visit(org_name=typed))[0][0] == "org_name"
+
+
+@pytest.mark.parametrize("typed", [["王"], ("王",), True, {"uid": ["王"]}])
+def test_what_is_no_text_names_nobody(typed: Any) -> None:
+    assert wrong(visit(person=typed)) == [("person", "not_text")]
 
 
 @pytest.mark.parametrize(
