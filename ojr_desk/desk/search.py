@@ -1,11 +1,11 @@
 """The one search box: over every register that has a page, grouped by register, the best first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
 from ojr_desk.desk.glimpse import is_closed, kind_of, masked_names, state_of
@@ -75,45 +75,33 @@ class Search:
         words = tuple(fold(typed.encode("utf-8", "replace").decode("utf-8")).split())
         if not words:
             return ()
-        found: list[tuple[int, Group]] = []
+        # Rows that are read with the record they belong to have no page.
+        kept = [each for each in REGISTERS.values() if self._office.enabled(each) and not each.steps_of]
+        groups: list[tuple[int, Group]] = []
         with self._office.reading() as session:
-            places = slots(session.connection())
-            for register in REGISTERS.values():
-                # Rows that are read with the record they belong to have no page.
-                if self._office.enabled(register) and not register.steps_of:
-                    found += self._in(session, register, words, places[register.code], limit)
-        return tuple(group for _rank, group in sorted(found, key=lambda each: each[0]))
+            found = self._rows(session, kept, words)
+            for register in kept:
+                if rows := found.get(register.code):
+                    groups.append(_group(session, register, rows, words, limit))
+        return tuple(group for _rank_, group in sorted(groups, key=lambda each: each[0]))
 
-    def _in(
-        self, session: Session, register: Register, words: Sequence[str], slot: int, limit: int
-    ) -> Iterator[tuple[int, Group]]:
-        """Find the best in one register, with the rank of the best of all."""
-        rows = {row.id: row for row in self._exact(session, register, words)}
-        newest = list(_newest(session, register, words, slot))
-        more = len(newest) > _LOOKED_AT
-        for row in newest[:_LOOKED_AT]:
-            rows.setdefault(row.id, row)
-        if not rows:
-            return
-        ranked = sorted((_rank(register, row, words), -row.id) for row in rows.values())
-        best = records.by_ids(session, register, [-place for _rank_, place in ranked[:limit]])
-        names = masked_names(session, ((register, each) for each in best))
-        hits = tuple(_hit(register, each, words, names.get(each.uid, "")) for each in best)
-        yield ranked[0][0], Group(register.code, _(register.title), hits, more or len(rows) > limit)
-
-    def _exact(self, session: Session, register: Register, words: Sequence[str]) -> list[_Row]:
-        """Find what bears the very name or number that was typed, however old it is."""
+    def _rows(
+        self, session: Session, kept: Sequence[Register], words: Sequence[str]
+    ) -> dict[str, list[_Row]]:
+        """Ask all registers in one statement: twelve would take longer to send than to answer."""
+        places = slots(session.connection())
         whole = " ".join(words)
-        numbers = [whole.upper(), *self._ending_in(register, whole)]
-        chosen = f"SELECT id, record_no, {_label(register)} AS label FROM {table(register)} t"
-        asked = f"{chosen} WHERE record_no IN :numbers AND center = :center"
-        if register.label_by != "record_no":
-            named = f"\"{register.label_by}\" = :whole AND center = :center AND record_status <> 'void'"
-            kept = " AND merged_into IS NULL" if "merged_into" in register.by_name else ""
-            asked += f" UNION SELECT * FROM ({chosen} WHERE {named}{kept} LIMIT :most)"
-        bound = text(asked).bindparams(bindparam("numbers", expanding=True))
-        values = {"numbers": numbers, "center": self._office.center, "whole": whole, "most": _LOOKED_AT}
-        return _rows(session.execute(bound, values))
+        values: dict[str, Any] = {"center": self._office.center, "whole": whole, "most": _LOOKED_AT + 1}
+        parts: list[str] = []
+        for register in kept:
+            numbers = [whole.upper(), *self._ending_in(register, whole)]
+            values[f"{register.code}_numbers"] = json.dumps(numbers)
+            parts += _exact(register)
+            parts += _newest(register, words, places[register.code], values)
+        found: dict[str, dict[int, _Row]] = {}
+        for row in session.connection().exec_driver_sql(" UNION ALL ".join(parts), values):
+            found.setdefault(row.code, {}).setdefault(row.id, _Row(row.id, row.record_no, row.label or ""))
+        return {code: list(rows.values()) for code, rows in found.items()}
 
     def _ending_in(self, register: Register, word: str) -> Iterator[str]:
         """Write the numbers of the last months that end in 37, if that was typed."""
@@ -126,23 +114,47 @@ class Search:
             month = month.previous()
 
 
-def _newest(session: Session, register: Register, words: Sequence[str], slot: int) -> list[_Row]:
+def _exact(register: Register) -> Iterator[str]:
+    """Find what bears the very number or name that was typed, however old it is."""
+    mine = "t.center = :center"
+    yield (
+        f"{_chosen(register)} FROM {table(register)} t "
+        f"WHERE t.record_no IN (SELECT value FROM json_each(:{register.code}_numbers)) AND {mine}"
+    )
+    if register.label_by != "record_no":
+        named = (
+            f"t.\"{register.label_by}\" = :whole AND {mine} AND t.record_status <> 'void'{_kept(register)}"
+        )
+        yield f"SELECT * FROM ({_chosen(register)} FROM {table(register)} t WHERE {named} LIMIT :most)"
+
+
+def _newest(register: Register, words: Sequence[str], slot: int, values: dict[str, Any]) -> Iterator[str]:
     """Find the newest records in which all words are; one or two bare digits are in nearly all of them."""
-    if not match(words).expression:
-        return []
-    asked = where(register, Query(tuple(words)), slot)
-    kept = " AND t.merged_into IS NULL" if "merged_into" in register.by_name else ""
-    chosen = f"SELECT t.id, t.record_no, {_label(register)} AS label {asked.clause}{kept}"
-    chosen += f" ORDER BY {asked.order} LIMIT :most"
-    return _rows(session.execute(text(chosen), {**asked.values, "most": _LOOKED_AT + 1}))
+    if match(words).expression:
+        asked = where(register, Query(tuple(words)), slot)
+        values |= asked.values
+        newest = f"{asked.clause}{_kept(register)} ORDER BY {asked.order} LIMIT :most"
+        yield f"SELECT * FROM ({_chosen(register)} {newest})"
 
 
-def _rows(found: Iterable[Any]) -> list[_Row]:
-    return [_Row(row.id, row.record_no, row.label or "") for row in found]
+def _chosen(register: Register) -> str:
+    return f"SELECT '{register.code}' AS code, t.id, t.record_no, t.\"{register.label_by}\" AS label"
 
 
-def _label(register: Register) -> str:
-    return f't."{register.label_by}"'
+def _kept(register: Register) -> str:
+    """Leave out doubles: they are found as whom they were merged into."""
+    return " AND t.merged_into IS NULL" if "merged_into" in register.by_name else ""
+
+
+def _group(
+    session: Session, register: Register, rows: Sequence[_Row], words: Sequence[str], limit: int
+) -> tuple[int, Group]:
+    """Choose the best in one register; answer with the rank of the best of all, too."""
+    ranked = sorted((_rank(register, row, words), -row.id) for row in rows)
+    best = records.by_ids(session, register, [-place for _rank_, place in ranked[:limit]])
+    names = masked_names(session, ((register, each) for each in best))
+    hits = tuple(_hit(register, each, words, names.get(each.uid, "")) for each in best)
+    return ranked[0][0], Group(register.code, _(register.title), hits, len(rows) > limit)
 
 
 def _rank(register: Register, row: _Row, words: Sequence[str]) -> int:

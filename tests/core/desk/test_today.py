@@ -31,7 +31,7 @@ SMALL = {
     "setting",
 }
 #: What is scanned that is no table of the office: the index of words, and rows found before.
-FOUND = {"CONSTANT", "s", "f", "c", "family", "chain"}
+FOUND = {"CONSTANT", "s", "f", "c", "family", "chain", "json_each"}
 
 
 def taken_up(desk: Desk, day: str, nature: str = "help", **more: Any) -> Any:
