@@ -21,19 +21,23 @@ def next_number(session: Session, center: str, number_class: str, month: Month) 
 
 def month_gaps(session: Session, center: str, month: Month) -> list[str]:
     """Name the numbers that were given out in a month of a centre and are not in its books."""
+    counted = 'SELECT "class", last FROM number_counter WHERE center = ? AND month = ?'
+    given_out: dict[str, int] = dict(
+        session.connection().exec_driver_sql(counted, (center, str(month))).all()
+    )
     return [
         number
         for register in REGISTERS.values()
-        for number_class in sorted(set(register.number.values()))
-        for number in _missing(session, table(register), number_class, center, month)
+        for number_class in sorted(set(register.number.values()) & given_out.keys())
+        for number in _missing(session, table(register), number_class, center, month, given_out[number_class])
     ]
 
 
-def _missing(session: Session, name: str, number_class: str, center: str, month: Month) -> list[str]:
-    """Name the numbers of a class that stand in no row of the table *name*; an index counts the rest."""
+def _missing(
+    session: Session, name: str, number_class: str, center: str, month: Month, last: int
+) -> list[str]:
+    """Name the numbers up to *last* that stand in no row of the table *name*; an index counts the rest."""
     ask = session.connection().exec_driver_sql
-    counted = 'SELECT last FROM number_counter WHERE center = ? AND "class" = ? AND month = ?'
-    last = ask(counted, (center, number_class, str(month))).scalar() or 0
     head = f"{number_class}-{month.compact}"
     # LIKE would read every row. The sign after '-' is '.'.
     theirs = f"FROM {name} WHERE record_no >= ? AND record_no < ? AND center = ?"
