@@ -10,6 +10,7 @@ from ojr_desk.text import _
 from ui.backup_page import BackupPage
 from ui.book_page import BookPage
 from ui.case_page import CasePage
+from ui.holidays_page import HolidaysPage
 from ui.month_page import MonthPage
 from ui.office import Office
 from ui.page import Page
@@ -46,11 +47,7 @@ def _of_a_center(office: Office) -> Iterator[Entry]:
         yield from reception_entries(office)
     if "case" in office.facts.enabled:
         yield _entry(office, "case", _("办理中"), _(GROUPS["reception"]), CasePage)
-<<<<<<< HEAD
     yield _entry(office, "person", _("人员查询"), _(GROUPS["reception"]), PersonPage)
-=======
-    yield _entry(office, "person", _("人员查询"), _(GROUPS["reception"]), _person_page)
->>>>>>> f10cf37e1038f2d81b13fd46804209e3c1f164b7
     for group in ("reception", "duty", "rooms", "assets", "books", "month"):
         yield from _registers(office, group)
         if group == "month":
@@ -86,12 +83,9 @@ def _month(office: Office) -> Iterator[Entry]:
 
 
 def _settings(office: Office) -> Iterator[Entry]:
-    yield _entry(office, "switches", _("启用与放假"), "", SettingsPage)
+    yield _entry(office, "holidays", _("放假安排"), "", HolidaysPage)
+    yield _entry(office, "switches", _("启用台账"), "", SettingsPage)
     yield _entry(office, "backups", _("备份"), "", BackupPage)
-
-
-def _person_page(parent: QWidget, office: Office) -> RegisterPage:
-    return RegisterPage(parent, office, whole(REGISTERS["person"]))
 
 
 def _register_page(view: View, parent: QWidget, office: Office) -> RegisterPage:

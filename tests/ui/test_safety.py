@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox
 from tests.ui.conftest import cell, fill, front, is_a
 from tests.ui.test_stories import VISIT, answer, intake
 from ui.backup_page import BackupPage
+from ui.holidays_page import HolidaysPage
 from ui.settings_page import SettingsPage
 from ui.stage import Stage
 
@@ -84,8 +85,29 @@ def test_registers_that_others_need_cannot_be_switched_off(stage: Stage) -> None
 
 def test_a_file_that_is_no_holiday_table_is_refused(stage: Stage, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("{}", encoding="utf-8")
-    page = is_a(stage.go("switches"), SettingsPage)
-    page.take_in_year(tmp_path / "x.json")
+    page = is_a(stage.go("holidays"), HolidaysPage)
+    page.take_in(tmp_path / "x.json")
     stage.settle()
     assert "节假日" in page.notice.text()
-    assert "2026" in page.years.text()
+    assert "还没录入" not in page.years.itemText(page.years.findData(2026))
+
+
+def test_a_year_is_read_out_of_the_notice_looked_over_and_stored(stage: Stage) -> None:
+    page = is_a(stage.go("holidays"), HolidaysPage)
+    page.years.setCurrentIndex(0)
+    page.reload()
+    stage.settle()
+    assert "还没录入" in page.years.currentText()
+    assert page.lines[6].name.text() == "国庆节"
+    page.text.setPlainText("一、元旦：1月1日（周五）至3日（周日）放假调休，共3天。")
+    page.read()
+    assert (page.lines[0].first.text(), page.lines[0].last.text()) == ("1.1", "1.3")
+    page.lines[0].worked.setText("2.30")
+    page.store()
+    assert "不是日期" in page.notice.text()
+    assert page.lines[0].worked.hasFocus() or page.lines[0].worked.property("wrong")
+    page.lines[0].worked.setText("")
+    page.store()
+    stage.settle()
+    assert "已保存" in page.notice.text()
+    assert "还没录入" not in page.years.currentText()

@@ -45,10 +45,7 @@ class ReceptionPanel(RecordPanel):
         self.above.addWidget(self.visits)
         self.buttons.insertWidget(2, self.slip)
         self.form.touched.connect(self.promise.hide)
-<<<<<<< HEAD
         self.visits.opened.connect(office.wanted)
-=======
->>>>>>> f10cf37e1038f2d81b13fd46804209e3c1f164b7
         self.stored.connect(self._promise)
         self.visitor.met.connect(self._meet)
         self.category.chosen.connect(lambda: self.content.setFocus())
