@@ -27,10 +27,11 @@ from ojr_desk.register import (
     Sight,
     sight,
 )
+from ojr_desk.rules.workdays import Calendar
 from ojr_desk.store import history, months
 from ojr_desk.store.asof import standing, steps_until
 from ojr_desk.store.query import month_bounds
-from ojr_desk.text import _, labelled
+from ojr_desk.text import _, labelled, listed
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Binder:
     audience: Audience
     now: datetime
     clerk: str = ""
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,11 @@ def monthly(session: Session, register: Register, book: Book, binder: Binder) ->
         rows=rows,
         code="",
         measures=measures,
-        closing=(*_ratios(book, totals), *_kept_back(kept_back)),
+        closing=(
+            *_ratios(book, totals),
+            *_kept_back(kept_back),
+            *_overdue(register, book, records, steps, binder),
+        ),
         amendments=amendments,
         signatures=_signatures(register, center, binder),
         foot=_foot(session, binder),
@@ -285,6 +291,22 @@ def _ratios(book: Book, totals: dict[str, int]) -> Iterable[str]:
         whole = totals[ratio.whole]
         told = f"{totals[ratio.part] * 100 / whole:.1f}%" if whole else "—"
         yield f"{_(ratio.label)} {told}"
+
+
+def _overdue(
+    register: Register, book: Book, records: Sequence[Any], steps: dict[str, list[Any]], binder: Binder
+) -> Iterable[str]:
+    """Name what was so late on the month's last day that the superior is told (逾期件)."""
+    if not book.overdue or register.as_of is None or register.at_end is None or binder.calendar is None:
+        return
+    late = []
+    for record in records:
+        told = register.as_of(record, steps.get(record.uid, []))
+        days = register.at_end(told, binder.month.last, binder.calendar)["late_workdays"]
+        if record.record_status != "void" and (days or 0) >= book.overdue:
+            late.append(_("{number} 逾期{days}个工作日").format(number=record.record_no, days=days))
+    if late:
+        yield _("逾期件 {n} 件：{told}").format(n=len(late), told=listed(late))
 
 
 def _kept_back(count: int) -> Iterable[str]:

@@ -50,7 +50,9 @@ class Books:
         """Bind one book of one month."""
         register, book = self.named(code)
         with self._office.reading() as session, on_paper():
-            binder = Binder(month, self._office.center, audience, self._office.now(), self._clerk(session))
+            office = self._office
+            clerk, calendar = self._clerk(session), office.calendar(session)
+            binder = Binder(month, office.center, audience, office.now(), clerk, calendar)
             return binding.monthly(session, register, book, binder)
 
     def print(

@@ -142,7 +142,8 @@ class Months:
             if not stored:
                 raise Refused(_("没有要更正的内容：填的和原来（或上次更正后）一样。"))
             if record.record_status == "normal":
-                records.change(session, register, record.uid, {"record_status": "corrected"})
+                marks = {"record_status": "corrected", "correction_reason": reason.strip()}
+                records.change(session, register, record.uid, marks)
             return stored
 
     def _corrections(self, session: Session, uid: str) -> list[Any]:

@@ -109,7 +109,7 @@ class Outbox:
         office = self._office
         kept = tuple(each for each in REGISTERS.values() if office.enabled(each))
         clerk = records.labels(session, "staff", [office.user]).get(office.user, "") if office.user else ""
-        return Reporter(office.center, office.level, kept, clerk, office.now())
+        return Reporter(office.center, office.level, kept, clerk, office.now(), office.calendar(session))
 
     def _revised(self, session: Session, pack: Pack) -> Pack:
         """Give the pack its revision: that of an equal one sent before, else the next."""
@@ -127,7 +127,9 @@ class Outbox:
 
     @on_paper()
     def _twins(self, session: Session, month: Month, pack: Pack) -> list[Any]:
-        binder = Binder(month, self._office.center, Audience.SUPERIOR, self._office.now(), pack.clerk)
+        office = self._office
+        calendar = office.calendar(session)
+        binder = Binder(month, office.center, Audience.SUPERIOR, office.now(), pack.clerk, calendar)
         bound = [binding.monthly(session, register, book, binder) for register, book in self._books.all()]
         return [replace(each, code=pack.code) for each in bound]
 

@@ -64,7 +64,7 @@ class Steps:
         row |= self._clock([*done, new], before, after)
         self._store(row, after if after != before else None)
         if code == "case":
-            self.project(record)
+            self.project(record, self._promise(new.at.date(), new.values) if step == "accept" else {})
 
     def open_case(self, intake: Any) -> Any:
         """Store the case of an intake that is taken up, with the step of acceptance."""
@@ -75,6 +75,7 @@ class Steps:
             "matter_nature": intake.matter_nature,
             "urgency": intake.urgency,
             "occurred_at": intake.occurred_at,
+            "owner_leader": own.head if (own := self._office.own(self._session)) else None,
         }
         case: Any = check(register, values, self._given)
         case.uid, case.intake = new_uid(), intake.uid
@@ -90,7 +91,7 @@ class Steps:
             "due_is_estimated": deadline.estimated,
         }
         self._store(row, "accepted")
-        self.project(case)
+        self.project(case, self._promise(intake.occurred_at.date(), {"due_on": deadline.day}))
         return case
 
     def put_off(self, case: Any, deadline: Deadline) -> None:
@@ -134,12 +135,17 @@ class Steps:
         record.center, record.recorded_by = self._office.center, self._office.user
         records.insert(self._session, register, record, self._given.now)
 
-    def project(self, case: Any) -> None:
-        """Bring the case's computed columns up to its last step."""
+    def _promise(self, accepted_on: date, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Tell how many working days the person was promised."""
+        return {"sla_days": self._calendar.working_days_between(accepted_on, values["due_on"])}
+
+    def project(self, case: Any, more: Mapping[str, Any] | None = None) -> None:
+        """Bring the case's computed columns up to its last step, with what *more* was told of it."""
         register = REGISTERS["case"]
         assert register.as_of is not None
         steps = steps_until(self._session, register, [case.uid], date.max).get(case.uid, [])
-        records.change(self._session, register, case.uid, register.as_of(case, steps))
+        told = {**register.as_of(case, steps), **(more or {})}
+        records.change(self._session, register, case.uid, told)
 
 
 def rows_of(session: Session, link: str, uid: str) -> list[Any]:

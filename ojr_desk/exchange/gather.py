@@ -13,6 +13,7 @@ from ojr_desk.exchange.contents import Pack, Sheaf, columns_of
 from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS, Book, Column, Link, Register
 from ojr_desk.rules.identity import bare_name
+from ojr_desk.rules.workdays import Calendar
 from ojr_desk.store import months
 from ojr_desk.store.asof import standing, steps_until
 from ojr_desk.text import _, on_paper
@@ -30,6 +31,7 @@ class Reporter:
     kept: tuple[Register, ...]
     clerk: str
     now: datetime
+    calendar: Calendar
 
 
 @on_paper()
@@ -46,7 +48,7 @@ def gather(session: Session, reporter: Reporter, month: Month, full: bool) -> Pa
         sealed += len(found) - len(plain)
         if register.code == "correction" and not full:
             plain = [each for each in plain if binding.tells_the_superior(each)]
-        sheaves.append(_sheaf(session, register, plain, columns, month))
+        sheaves.append(_sheaf(session, register, plain, columns, (month, reporter.calendar)))
     kept = {register.code for register in reporter.kept}
     return Pack(
         center=reporter.center,
@@ -96,9 +98,14 @@ def _reported(session: Session, register: Register, month: Month, center: str) -
 
 
 def _sheaf(
-    session: Session, register: Register, found: Sequence[Any], columns: Sequence[Column], month: Month
+    session: Session,
+    register: Register,
+    found: Sequence[Any],
+    columns: Sequence[Column],
+    when: tuple[Month, Calendar],
 ) -> Sheaf:
-    """Take what a pack tells of some records, as of the month's end."""
+    """Take what a pack tells of some records, as of the month's end by the calendar."""
+    month, calendar = when
     steps = steps_until(session, register, (each.uid for each in found), month.last)
     rows: list[dict[str, Any]] = []
     links: dict[str, str] = {}
@@ -109,6 +116,8 @@ def _sheaf(
             told["record_status"] = "normal"
         if register.as_of is not None:
             told |= register.as_of(record, steps.get(record.uid, []))
+        if register.at_end is not None:
+            told |= register.at_end(told, month.last, calendar)
         row = {
             column.name: None if told[column.name] is None else column.kind.plain_json(told[column.name])
             for column in columns

@@ -9,7 +9,8 @@ from ojr_desk.exchange.rows import width_of
 from ojr_desk.exchange.sheet import Sheet, SheetColumn
 from ojr_desk.exchange.words import UID_HEADING
 from ojr_desk.register import REGISTERS, Choice, Choices, Column, Flag, Link, Text
-from ojr_desk.text import N_, _
+from ojr_desk.registers.case import OVERDUE
+from ojr_desk.text import N_, _, labelled, listed
 
 #: How the last line begins, which ends the rows.
 CODE = N_("校验码")
@@ -31,6 +32,7 @@ def cover(pack: Pack) -> Sheet:
         (_("填报人"), pack.clerk),
         *((_(REGISTERS[each.register].title), _("{n} 条").format(n=len(each.rows))) for each in pack.sheaves),
         *((_(REGISTERS[code].title), _("未启用")) for code in pack.off if code in REGISTERS),
+        *_overdue(pack),
         (_("另册密封"), _("{n} 件").format(n=pack.sealed)),
         (_("主要负责人（签字）"), ""),
         (_("审核人（签字）"), ""),
@@ -40,6 +42,16 @@ def cover(pack: Pack) -> Sheet:
     return Sheet(
         _("封面"), _("{name}月报").format(name=pack.center_name), columns, rows, below=below, upright=True
     )
+
+
+def _overdue(pack: Pack) -> Iterable[tuple[Value, Value]]:
+    """Name the cases that are so late that the superior is told (逾期件)."""
+    cases = next((sheaf for sheaf in pack.sheaves if sheaf.register == "case"), None)
+    late = [row for row in cases.rows if (row.get("late_workdays") or 0) >= OVERDUE] if cases else []
+    if cases is not None and "late_workdays" in cases.columns:
+        numbers = listed((str(row["record_no"]) for row in late), most=20)
+        told = _("{n} 件（逾期{days}个工作日以上）").format(n=len(late), days=OVERDUE)
+        yield _("逾期件"), labelled(told, numbers) if late else told
 
 
 def sheet_of(pack: Pack, sheaf: Sheaf) -> Sheet:

@@ -64,7 +64,8 @@ class Book:
     """A printed selection of one register's records over a month.
 
     *only* holds the choices that select its records; *carries* tells of a record and its steps up to
-    the month's beginning whether it was still going on, and so stands in this month's book too.
+    the month's beginning whether it was still going on, and so stands in this month's book too. Below
+    the table those are named that are at least *overdue* working days late, where that is not nought.
     """
 
     code: str
@@ -77,3 +78,4 @@ class Book:
     number: str = ""
     carries: Story | None = None
     landscape: bool = True
+    overdue: int = 0

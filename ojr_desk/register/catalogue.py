@@ -87,6 +87,8 @@ Derive = Callable[[dict[str, Any], Given], Mapping[str, Any]]
 Reads = Callable[[Mapping[str, Any]], frozenset[str] | None]
 #: Tells what a record's computed columns are after some of its steps.
 AsOf = Callable[[Any, Sequence[Any]], Mapping[str, Any]]
+#: Tells of a record as it is on a month's last day what only a calendar can tell.
+AtEnd = Callable[[Mapping[str, Any], date, Any], Mapping[str, Any]]
 Rule = Callable[[Mapping[str, Any], Given], Iterable[Problem]]
 
 
@@ -123,6 +125,7 @@ class Register:
     signed_by: tuple[str, ...]
     hints: tuple[Rule, ...]
     unique: tuple[str, ...]
+    at_end: AtEnd | None
 
     @property
     def standing(self) -> bool:
@@ -180,6 +183,7 @@ def register(
     rules: Sequence[Rule] = (),
     hints: Sequence[Rule] = (),
     unique: Sequence[str] = (),
+    at_end: AtEnd | None = None,
     derive: Derive | None = None,
     reads: Reads | None = None,
     as_of: AsOf | None = None,
@@ -217,6 +221,7 @@ def register(
             signed_by=tuple(signed_by),
             hints=tuple(hints),
             unique=tuple(unique),
+            at_end=at_end,
         )
         return model
 

@@ -21,10 +21,21 @@ from ojr_desk.register import (
     Shown,
     column,
     register,
+    wanted,
 )
 from ojr_desk.registers import old_words
 from ojr_desk.registers.matters import MATTERS
-from ojr_desk.rules.cases import METHODS, NATURES, RESULTS, RUNNING, SATISFACTION, STATES, STEPS, URGENCIES
+from ojr_desk.rules.cases import (
+    METHODS,
+    NATURES,
+    RESULTS,
+    RUNNING,
+    SATISFACTION,
+    STATES,
+    STEPS,
+    URGENCIES,
+    lateness,
+)
 from ojr_desk.rules.identity import has_citizen_id
 from ojr_desk.text import N_, NP_, _, labelled, on_paper
 
@@ -40,6 +51,8 @@ SOURCES = {
 STEP_LABELS = {code: step.label for code, step in STEPS.items()} | {"recount": NP_("step", "到期日重算")}
 #: The steps whose words are what came of it.
 TELLING = frozenset({"settle", "decline", "refer", "answer", "reply", "close"})
+#: From so many working days on a late case is named to the superior (逾期件).
+OVERDUE = 5
 #: States in which nothing more is owed to the person.
 FINISHED = frozenset({"closed", "followed_up", "archived", "withdrawn", "declined", "referred", "settled"})
 #: The few cases whose clock runs, in the very words by which SQLite knows that their index will do.
@@ -88,6 +101,11 @@ def project(case: Any, steps: Sequence[Any]) -> Mapping[str, Any]:
         "closed_at": closing,
         "elapsed_workdays": _last(steps, "elapsed_workdays") if closing else None,
     }
+
+
+def lateness_of(told: Mapping[str, Any], day: date, calendar: Any) -> Mapping[str, Any]:
+    """Tell how late a case is on *day*, from what `project` tells of it then."""
+    return {"late_workdays": lateness(told["due_on"], told["case_state"], day, calendar)}
 
 
 @on_paper()
@@ -167,7 +185,9 @@ def _open(case: Any, steps: Sequence[Any]) -> int:
     dated_by="occurred_at",
     label_by="title",
     rules=(_no_citizen_ids, _no_accusations),
+    hints=(wanted("case", "owner_leader"),),
     as_of=project,
+    at_end=lateness_of,
     books=(
         Book(
             code="case",
@@ -175,6 +195,7 @@ def _open(case: Any, steps: Sequence[Any]) -> int:
             number="BL",
             unit=N_("件"),
             carries=is_going_on,
+            overdue=OVERDUE,
             columns=(
                 "record_no",
                 Shown("occurred_at", N_("受理时间"), 24),

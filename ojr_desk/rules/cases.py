@@ -36,6 +36,7 @@ from ojr_desk.rules.clock import (
     deadline_now,
     due,
     elapsed,
+    lateness,
     owed,
     supervision,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "due",
     "elapsed",
     "handler_of",
+    "lateness",
     "owed",
     "state_at",
     "state_of",

@@ -149,6 +149,13 @@ def supervision(deadline: Deadline, today: date, calendar: Calendar) -> str:
     return next((f"late{days}" for days in (5, 3, 1) if late >= days), "due")
 
 
+def lateness(due_on: date | None, state: str, day: date, calendar: Calendar) -> int | None:
+    """Count the working days by which a case in *state* is late on *day*; None where it is not."""
+    if due_on is None or state not in RUNNING or day <= due_on:
+        return None
+    return calendar.working_days_between(due_on, day) or None
+
+
 def _stops(steps: Sequence[Done]) -> list[tuple[date, date | None]]:
     """Return from when to when the clock stood; a stop that goes on has no end."""
     stops: list[tuple[date, date | None]] = []

@@ -174,19 +174,24 @@ def _lock(register: Register) -> Iterator[str]:
         yield _only_grows(register)
 
 
+#: How a record of a closed month is marked as corrected: once, with the reason.
+_MARKS = ("record_status", "correction_reason")
+
+
 def _lock_dated(register: Register) -> Iterator[str]:
     """Freeze the facts. What is computed of later steps goes on; a record may be marked as corrected."""
     name, at = table(register), register.dated_by
-    moving = {"revision", "record_status"}
+    moving = {"revision", *_MARKS}
     if register.as_of is not None:
-        moving |= set(register.as_of(register.model(), ()))
+        moving |= {column.name for column in register.columns if column.computed and not column.common}
     facts = ", ".join(f'"{column.name}"' for column in register.columns if column.name not in moving)
     yield _abort(f"{name}_lock_insert", f"INSERT ON {name}", _closed("NEW", at), "MONTH_CLOSED")
     either = f"({_closed('OLD', at)} OR {_closed('NEW', at)})"
     yield _abort(f"{name}_lock_update", f"UPDATE OF {facts} ON {name}", either, "MONTH_CLOSED")
     marked = "OLD.record_status = 'normal' AND NEW.record_status = 'corrected'"
-    other = f"{_closed('OLD', at)} AND NEW.record_status IS NOT OLD.record_status AND NOT ({marked})"
-    yield _abort(f"{name}_lock_status", f"UPDATE OF record_status ON {name}", other, "MONTH_CLOSED")
+    differs = " OR ".join(f"NEW.{mark} IS NOT OLD.{mark}" for mark in _MARKS)
+    other = f"{_closed('OLD', at)} AND ({differs}) AND NOT ({marked})"
+    yield _abort(f"{name}_lock_status", f"UPDATE OF {', '.join(_MARKS)} ON {name}", other, "MONTH_CLOSED")
 
 
 def _lock_standing(register: Register) -> Iterator[str]:
