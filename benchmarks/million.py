@@ -39,8 +39,8 @@ def fill(folder: Path, intakes: int, persons: int = 20_000, seed: int = 1) -> De
     desk = Desk.create(folder, NewOffice("测试村", "village"))
     center = desk.office.center
     people = [_person(rng, center, number) for number in range(persons)]
-    _insert(desk, REGISTERS["person"], iter(people))
-    _insert(desk, REGISTERS["intake"], _intakes(rng, center, [each["uid"] for each in people], intakes))
+    insert(desk, REGISTERS["person"], iter(people))
+    insert(desk, REGISTERS["intake"], _intakes(rng, center, [each["uid"] for each in people], intakes))
     return desk
 
 
@@ -81,7 +81,7 @@ def _intakes(rng: random.Random, center: str, people: list[str], count: int) -> 
         }
 
 
-def _insert(desk: Desk, register: Register, rows: Iterator[dict[str, Any]]) -> None:
+def insert(desk: Desk, register: Register, rows: Iterator[dict[str, Any]]) -> None:
     """Insert rows by the driver, with every trigger on but the history's."""
     name = triggers.table(register)
     with desk.office.database.writing("", "benchmark", datetime.now()) as session:
