@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 from ojr_desk.problems import Damaged
 from ojr_desk.register import REGISTERS
 from ojr_desk.store import triggers as tables
-from ojr_desk.store.engine import APPLICATION_ID
+from ojr_desk.store.engine import APPLICATION_ID, lies_still
 from ojr_desk.text import N_, _
 
 _MOST_LINES = 1000
@@ -104,7 +104,8 @@ def center_of(path: Path) -> str:
 
 def open_to_read(path: Path) -> Any:
     """Open a database file without making one, and without changing it."""
-    connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+    how = "immutable=1" if lies_still(path) else "mode=ro"
+    connection = dbapi2.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=10)
     connection.text_factory = _text  # what a broken page holds need not be text
     connection.execute("PRAGMA cipher_log_level = NONE")
     return connection

@@ -1,7 +1,8 @@
 """Bringing an office back from a backup, in such a way that this too can be undone."""
 
 import shutil
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -54,6 +55,8 @@ def restore(path: Path, data_folder: Path, now: datetime) -> Restored:
             unpack_database(backup, Path(work))
             missing = _unpack_attachments(backup, Path(work), data_folder)
             kept = _keep(data_folder, now)
+            with _needless_if_refused(kept):
+                _fold_log(data_folder / DATABASE)
             _replace(Path(work), data_folder)
     found = check_file(data_folder / DATABASE)
     if found:
@@ -108,6 +111,19 @@ def _keep(data_folder: Path, now: datetime) -> Path | None:
         return folder
 
 
+@contextmanager
+def _needless_if_refused(kept: Path | None) -> Iterator[None]:
+    """Let what was kept go again when nothing is to be replaced: it is never thinned out by itself."""
+    try:
+        yield
+    except Taken:
+        if kept is not None and kept.is_dir():
+            shutil.rmtree(kept)
+        elif kept is not None:
+            kept.unlink()
+        raise
+
+
 def _new_folder(parent: Path, name: str) -> Path:
     make_folder(parent)
     for number in count(1):
@@ -129,7 +145,6 @@ def _replace(work: Path, data_folder: Path) -> None:
             settle(target.parent)
     old, new = data_folder / DATABASE, work / DATABASE
     if old.exists():
-        _fold_log(old)
         shutil.copymode(old, new)
     settle(new)
     # A log that is left behind would be replayed into the new file.
@@ -145,6 +160,8 @@ def _fold_log(database: Path) -> None:
 
     SQLite leaves WAL mode only when nobody else has the file open; so this finds them, too.
     """
+    if not database.exists():
+        return
     try:
         with closing(dbapi2.connect(str(database), isolation_level=None, timeout=1)) as connection:
             connection.execute("PRAGMA cipher_log_level = NONE")

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from ojr_desk import __version__
 from ojr_desk.backup import BESIDE, ROUTINE, WHOLE, Backup, back_up, list_backups, look_at, restore, thin
-from ojr_desk.backup.disk import make_folder
+from ojr_desk.backup.disk import make_folder, refuse_without_room
 from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.disks import Disk, disk_of
 from ojr_desk.problems import BadFile, UserError
@@ -22,6 +22,8 @@ from ojr_desk.text import _
 
 ATTACHMENTS = "attachments"
 FOLDER = "backups"
+#: Bytes that must be free beyond twice the file before it is changed from end to end.
+_ROOM = 50_000_000
 #: What a copy lies on that survives this PC.
 _ELSEWHERE = (Disk.STICK, Disk.NETWORK)
 
@@ -60,6 +62,8 @@ class Backups:
 
     def keep(self, kind: str) -> None:
         """Keep the file as it is before something changes it: the copy is never thinned out."""
+        # The change may write every page anew, and the log holds them all until it is done.
+        refuse_without_room(self._office.folder, 2 * self._office.database.path.stat().st_size + _ROOM)
         # No more is asked of the file than that it can be copied: its tables may be those of an older program.
         self._back_up(None, kind, {})
 

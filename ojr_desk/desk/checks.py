@@ -19,7 +19,7 @@ from ojr_desk.problems import NoOffice, NoRoom
 from ojr_desk.register import REGISTERS, Link
 from ojr_desk.store import history, settings
 from ojr_desk.store.asof import steps_until
-from ojr_desk.store.engine import FILE_NAME, Database
+from ojr_desk.store.engine import FILE_NAME, Database, lies_still
 from ojr_desk.store.faults import DISK_FULL, is_full
 from ojr_desk.store.migrate import is_unguarded
 from ojr_desk.store.schema import ATTACHMENT, NUMBER
@@ -36,7 +36,7 @@ def check_office(folder: Path, clock: Callable[[], datetime]) -> list[Finding]:
     path = folder / FILE_NAME
     if not path.is_file():
         raise NoOffice(_("{folder} 里还没有中心资料，没有可检查的。").format(folder=folder))
-    if is_full(folder):
+    if is_full(folder) and not lies_still(path):
         raise NoRoom(_(DISK_FULL).format(disk=folder))
     broken = check_file(path)
     if broken:
@@ -61,9 +61,6 @@ def check_office(folder: Path, clock: Callable[[], datetime]) -> list[Finding]:
             again = list(_numbers(session))
         gaps = [number for month in months for number in desk.months.state(Month.parse(month)).gaps]
         findings.append(_finding(_("编号"), gaps + again, _("没有断号")))
-        hints = list(desk.months.hints(Month.of(desk.office.today())))
-        # What is missing is no damage: it is told, and the check-up is passed.
-        findings.append({**_finding(_("待补"), hints, _("没有要补的")), "ok": True})
         hints = list(desk.months.hints(Month.of(desk.office.today())))
         # What is missing is no damage: it is told, and the check-up is passed.
         findings.append({**_finding(_("待补"), hints, _("没有要补的")), "ok": True})

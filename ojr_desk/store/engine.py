@@ -21,7 +21,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
-from ojr_desk.store.faults import is_a_write, malformed, translate
+from ojr_desk.store.faults import is_a_write, is_full, malformed, translate
 from ojr_desk.store.grams import BORDER, fold, grams, name_tokens
 
 #: 'OJR1': what `file` and our own checks know the database by.
@@ -136,7 +136,7 @@ class Database:
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        URL.create("sqlite", database=str(path)),
+        _address(path),
         module=dbapi2,
         poolclass=QueuePool,
         pool_size=2,
@@ -169,6 +169,25 @@ def _engine(path: Path) -> Engine:
             raise DBAPIError(context.statement, None, malformed()) from context.original_exception
 
     return engine
+
+
+def _address(path: Path) -> URL:
+    if lies_still(path):
+        as_it_lies = {"immutable": "1", "uri": "true"}
+        return URL.create("sqlite", database=path.absolute().as_uri(), query=as_it_lies)
+    return URL.create("sqlite", database=str(path))
+
+
+def lies_still(path: Path) -> bool:
+    """Tell whether a file can be read only as it lies: its disk is full or read-only, its log empty.
+
+    Otherwise SQLite writes beside what it reads, and can read nothing where it cannot. Who opens a
+    file like this sees it as it was then.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not path.exists() or (log.exists() and log.stat().st_size):
+        return False
+    return is_full(path.parent) or not os.access(path.parent, os.W_OK)
 
 
 def _hand(connection: Connection) -> Hand:

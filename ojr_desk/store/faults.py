@@ -42,7 +42,11 @@ def translate(error: DBAPIError, path: Path) -> UserError | None:
     if code == dbapi2.SQLITE_FULL or (code == dbapi2.SQLITE_IOERR and is_full(path.parent)):
         return NoRoom(_(DISK_FULL).format(disk=path.parent))
     if code in (dbapi2.SQLITE_READONLY, dbapi2.SQLITE_CANTOPEN, dbapi2.SQLITE_PERM):
-        return NoRoom(_("资料文件夹 {folder} 不能写入，请检查权限或磁盘。").format(folder=path.parent))
+        return NoRoom(
+            _("资料文件夹 {folder} 不能写入，只能查看。请检查权限或清理磁盘，再重新打开。").format(
+                folder=path.parent
+            )
+        )
     if code in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB, dbapi2.SQLITE_IOERR):
         return Damaged(_(BROKEN).format(file=path))
     return None

@@ -170,6 +170,8 @@ def test_an_office_that_is_open_elsewhere_is_not_replaced(village: Any) -> None:
         village.add(connection, 1)
         with pytest.raises(Taken, match="关掉"):
             restore(path, village.folder, LATER)
+        # Nothing was replaced, so nothing is kept for ever.
+        assert [each.kind for each in list_backups(village.folder / "backups")] in ([], ["routine"])
         village.add(connection, 1)
     assert village.visits() == 302
     restore(path, village.folder, LATER)

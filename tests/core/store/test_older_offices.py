@@ -14,9 +14,10 @@ from ojr_desk.desk import Desk, NewOffice, rehearsed
 from ojr_desk.desk.backups import go_back
 from ojr_desk.desk.checks import check_office
 from ojr_desk.moments import Month
-from ojr_desk.problems import MonthClosed
+from ojr_desk.problems import Damaged, MonthClosed
 from ojr_desk.store import history, triggers
-from ojr_desk.store.engine import FILE_NAME
+from ojr_desk.store.engine import FILE_NAME, Database
+from ojr_desk.store.migrate import bring_up_to_date, revision
 from ojr_desk.store.migrations import KNOWN
 from ojr_desk.store.query import Query
 from tests.office import add, visit
@@ -118,3 +119,18 @@ def shape(folder: Path) -> list[tuple[str, str, str]]:
     with closing(dbapi2.connect(str(folder / FILE_NAME))) as connection:
         found = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY sql, name")
         return list(found.fetchall())
+
+
+@pytest.mark.parametrize("path", [DATA / "offices" / "0003.ojrbak"])
+def test_an_upgrade_that_leaves_a_row_pointing_at_none_is_not_taken(older: Path) -> None:
+    with closing(dbapi2.connect(str(older / FILE_NAME))) as connection:
+        connection.executescript(
+            "CREATE TABLE one(id INTEGER PRIMARY KEY); CREATE TABLE many(one REFERENCES one); "
+            "INSERT INTO many VALUES (7)"
+        )
+    database = Database(older / FILE_NAME)
+    with pytest.raises(Damaged, match="没有升级，还是原来的样子"):
+        bring_up_to_date(database, lambda: None)
+    with database.reading() as session:
+        assert revision(session.connection()) == "0003"
+    database.close()
