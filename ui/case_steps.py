@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from ojr_desk.desk.urging import PAPERS
 from ojr_desk.register import REGISTERS, Audience, Link
 from ojr_desk.rules.cases import LIMITED, STATES, STEPS, SUPERVISION, VALUES, Owed
 from ojr_desk.rules.finishing import FINISH, LABEL
@@ -67,6 +68,7 @@ class CaseSteps(Beside):
 
     code = "case"
     comes_first = True
+    paper = N_("督办单…")
 
     def __init__(self, parent: QWidget, office: Office) -> None:
         super().__init__(parent)
@@ -78,11 +80,23 @@ class CaseSteps(Beside):
         self.form.left.connect(self._put_form_away)
         self.next = Flow()
         self._lay_out()
+        self.slip = button(_(self.paper), self.show_slip, self)
+        self.top.addWidget(self.slip)
 
     @property
     def words(self) -> str:
         """Name the leaf."""
         return _("办理经过")
+
+    def show_slip(self) -> None:
+        """Show the paper that the person takes home, or that urges who handles a case."""
+        uid = self._uid
+        path = self._office.scratch / f"{uid}.pdf"
+
+        def written(slip: Any) -> None:
+            present(PaperDialog(self._office, slip.title, path))
+
+        self._office.aside(_("正在排版"), lambda desk, _progress: desk.slips.write(uid, path), written)
 
     def show_record(self, record: Any) -> None:
         """Show the trail of *record*."""
@@ -103,6 +117,8 @@ class CaseSteps(Beside):
             return
         self._put_form_away()
         self._show_state(trail)
+        urged = any(each.step in PAPERS for each in trail.steps)
+        self.slip.setVisible(self.code == "intake" or urged)
         empty(self._lines)
         for step in trail.steps:
             self._lines.addWidget(_line(step, trail.labels))
@@ -170,26 +186,12 @@ class IntakeSteps(CaseSteps):
 
     code = "intake"
     comes_first = False
-
-    def __init__(self, parent: QWidget, office: Office) -> None:
-        super().__init__(parent, office)
-        self.slip = button(_("回执单…"), self.show_slip, self)
-        self.top.addWidget(self.slip)
+    paper = N_("回执单…")
 
     @property
     def words(self) -> str:
         """Name the leaf."""
         return _("回执、回访")
-
-    def show_slip(self) -> None:
-        """Show the slip that the person takes home; of a sealed one the transfer slip."""
-        uid = self._uid
-        path = self._office.scratch / f"{uid}.pdf"
-
-        def written(slip: Any) -> None:
-            present(PaperDialog(self._office, slip.title, path))
-
-        self._office.aside(_("正在排版"), lambda desk, _progress: desk.slips.write(uid, path), written)
 
 
 def _owed(owed: Owed | None) -> str:

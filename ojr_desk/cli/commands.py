@@ -301,7 +301,7 @@ def print_book(asked: Namespace) -> Outcome:
 
 
 def slip(asked: Namespace) -> Outcome:
-    """Write the slip of one intake."""
+    """Write the slip of one intake, or the paper of a case's last 督办 or 催问."""
     path = Path(asked.out)
     with _desk(asked) as desk:
         desk.slips.write(asked.uid, path)

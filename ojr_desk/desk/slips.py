@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
+from ojr_desk.desk.urging import paper_of
 from ojr_desk.moments import show_moment
 from ojr_desk.printing.slip_pdf import Slip, write_slip
 from ojr_desk.register import REGISTERS
@@ -19,15 +20,23 @@ _WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"
 
 
 class Slips:
-    """The slips of intakes."""
+    """The slips of intakes and cases."""
 
     def __init__(self, office: Office, registers: Registers) -> None:
         self._office = office
         self._registers = registers
 
     def write(self, uid: str, path: Path) -> Slip:
-        """Write the slip of one intake: of a sealed one the transfer slip, else what the person takes home."""
+        """Write the slip of one intake: of a sealed one the transfer slip, else what the person takes home.
+
+        Of a case it is the paper of its last 督办 or 催问.
+        """
         with self._office.reading() as session, on_paper():
+            if case := self._case(session, uid):
+                foot = self._foot(self._office.own(session))
+                slip = paper_of(session, case, self._office.calendar(session), foot)
+                write_slip(slip, path)
+                return slip
             intake = self._registers.must_get(session, REGISTERS["intake"], uid)
             center = self._office.own(session)
             sealed = intake.confidentiality == "sealed"
@@ -35,10 +44,15 @@ class Slips:
             write_slip(slip, path)
         return slip
 
+    def _case(self, session: Session, uid: str) -> Any:
+        """Read the case that is meant, if it is one."""
+        found = records.resolve(session, "case", uid, self._office.center)
+        return records.get(session, REGISTERS["case"], found[0]) if len(found) == 1 else None
+
     def _transfer(self, intake: Any, center: Any) -> Slip:
         """Tell of a 检举控告 only its number and date; what it says lies in the envelope."""
         return Slip(
-            title=_("检举控告件移送单"),
+            title=_("检举控告件移送单") if intake.matter_nature == "accusation" else _("密封件移送单"),
             number=intake.record_no,
             pairs=(
                 (_("登记日期"), f"{intake.occurred_at:%Y-%m-%d}"),

@@ -9,7 +9,7 @@ import pytest
 
 from ojr_desk.desk import Desk
 from ojr_desk.moments import Month
-from ojr_desk.problems import Invalid
+from ojr_desk.problems import Invalid, Refused
 from tests.office import add, visit
 
 OCTOBER = Month(2026, 10)
@@ -78,3 +78,28 @@ def test_a_correction_marks_its_record_with_the_reason(desk: Desk) -> None:
     assert (marked.record_status, marked.correction_reason) == ("corrected", "写错了")
     desk.months.correct("intake", intake.uid, {"content": "询问医保怎么缴"}, "又错了")
     assert desk.registers.get("intake", intake.uid).correction_reason == "写错了"
+
+
+def test_a_case_that_nobody_urged_has_no_paper(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="先在办理单上登记"):
+        desk.slips.write(taken_up(desk).record_no, tmp_path / "slip.pdf")
+
+
+def test_the_paper_of_an_urging_tells_what_is_late_and_leaves_room_to_answer(
+    desk: Desk, tmp_path: Path
+) -> None:
+    add(desk, "staff", {"full_name": "李文书"}, {"full_name": "王书记"})
+    case = taken_up(desk)
+    desk.cases.act("case", case.uid, "assign", {"handler": "李文书", "occurred_at": "2026-10-12 10:00"})
+    for day, text in (("2026-10-20", "请抓紧"), ("2026-10-22", "请三天内办好并回复本人")):
+        asked = {"text": text, "limit_on": "2026-11-27", "by": "王书记", "occurred_at": f"{day} 09:00"}
+        desk.cases.act("case", case.uid, "supervise", asked)
+    slip = desk.slips.write(case.record_no, tmp_path / "slip.pdf")
+    told = dict(slip.pairs)
+    assert (slip.title, slip.number) == ("督办单", case.record_no)
+    assert (told["第几次"], told["签发人"], told["承办人"]) == ("第2次", "王书记", "李文书")
+    assert told["到期日"] == "2026-10-15，已逾期5个工作日"
+    assert (told["要求"], told["新时限"]) == ("请三天内办好并回复本人", "2026-11-27")
+    assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
+    desk.cases.act("case", case.uid, "remind", {"text": "进展如何"})
+    assert desk.slips.write(case.uid, tmp_path / "again.pdf").title == "催办单"
