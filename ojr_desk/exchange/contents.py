@@ -25,7 +25,11 @@ class Sheaf:
 
 @dataclass(frozen=True)
 class Pack:
-    """What one centre reports of one month. *sealed* counts what is kept back in the sealed drawer."""
+    """What one centre reports of one month. *sealed* counts what is kept back in the sealed drawer.
+
+    *closing* is the number and the hash of the entry of the month's closing in the centre's history: in
+    the superior's hands it witnesses all that was done until then.
+    """
 
     center: str
     center_name: str
@@ -40,6 +44,7 @@ class Pack:
     sealed: int
     off: tuple[str, ...]
     sheaves: tuple[Sheaf, ...]
+    closing: str = ""
 
     @property
     def digest(self) -> str:

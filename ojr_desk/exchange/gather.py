@@ -14,7 +14,7 @@ from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS, Book, Column, Link, Register
 from ojr_desk.rules.identity import bare_name
 from ojr_desk.rules.workdays import Calendar
-from ojr_desk.store import months
+from ojr_desk.store import history, months
 from ojr_desk.store.asof import standing, steps_until
 from ojr_desk.text import _, on_paper
 
@@ -64,6 +64,7 @@ def gather(session: Session, reporter: Reporter, month: Month, full: bool) -> Pa
         sealed=sealed,
         off=tuple(code for code in REGISTERS if code not in kept),
         sheaves=tuple(_needed(sheaf, sheaves) for sheaf in sheaves),
+        closing="{} {}".format(*history.closing(session, reporter.center, month)),
     )
 
 

@@ -120,14 +120,17 @@ def _incomplete(name: str) -> Damaged:
 
 def _pack(told: Mapping[str, Any]) -> Pack:
     """Take the pack out of a manifest, and ask whether it is one, whatever its rows hold."""
-    names = {name for name in Pack.__dataclass_fields__ if name not in ("sheaves", "off")}
+    names = {name for name in Pack.__dataclass_fields__ if name not in ("sheaves", "off", "closing")}
     sheaves = tuple(
         Sheaf(each["register"], tuple(each["columns"]), tuple(each["rows"]), dict(each["links"]))
         for each in told["sheaves"]
     )
-    pack = Pack(**{name: told[name] for name in names}, off=tuple(told["off"]), sheaves=sheaves)
+    closing = told.get("closing", "")
+    pack = Pack(
+        **{name: told[name] for name in names}, off=tuple(told["off"]), sheaves=sheaves, closing=closing
+    )
     soundness.keys(pack.center)
-    soundness.lines(pack.center_name, pack.superior, pack.clerk, *pack.off, told["program"])
+    soundness.lines(pack.center_name, pack.superior, pack.clerk, *pack.off, told["program"], pack.closing)
     soundness.code(pack.center_code)
     soundness.level(pack.level)
     soundness.period(pack.month)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from ojr_desk.desk import Desk
 from ojr_desk.desk.backups import go_back
 from ojr_desk.desk.checks import check_office
+from ojr_desk.exchange import pack as packs
 from ojr_desk.moments import Month
 from ojr_desk.store import history
 from ojr_desk.store.engine import FILE_NAME
@@ -189,6 +190,17 @@ def test_the_paper_of_a_closed_month_bears_the_entry_of_its_closing(desk: Desk) 
     assert f"痕迹 {seq}号 {hashed[:4].upper()}-{hashed[4:8].upper()}" in foot
     add(desk, "intake", visit())
     assert desk.books.ledger("visit", OCTOBER).foot == foot
+
+
+def test_a_pack_bears_the_entry_of_its_months_closing(desk: Desk, tmp_path: Path) -> None:
+    add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
+    desk.months.close(OCTOBER)
+    sent = desk.outbox.send(OCTOBER, tmp_path / "stick")
+    add(desk, "intake", visit())
+    seq, hashed = packs.read(sent.files[0]).pack.closing.split()
+    with desk.office.reading() as session:
+        assert history.holds(session, int(seq), hashed)
+    assert desk.outbox.send(OCTOBER, tmp_path / "again").pack.revision == sent.pack.revision
 
 
 def head(desk: Desk) -> int:
