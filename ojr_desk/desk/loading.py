@@ -85,7 +85,7 @@ class OldBooks:
                 if sheet.hints.columns or sheet.hints.words:
                     remember_hints(session, register, key_of(sheet.table.heads), sheet.hints)
             if stored:
-                remember_rows(session, register, path.name, self._office.now(), stored)
+                remember_rows(session, register, stored)
             told = replace(work.told(), stored=tuple(stored.values()))
             returned = work.handed_back()
             if not returned:

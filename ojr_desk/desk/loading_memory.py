@@ -1,14 +1,11 @@
 """What an office remembers of old books: what their headings meant, and which of their rows it has.
 
-Both lie among the settings of the office's own file: what is undone, backed up or gone back to takes them
-along. A row is known by a digest alone, which is the office's own.
+A row is known by a digest alone, and the office's own: of its words nothing is kept.
 """
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import insert, select
 from sqlmodel import Session
@@ -20,10 +17,8 @@ from ojr_desk.exchange.old_book_headings import targets
 from ojr_desk.register import Choice, Register
 from ojr_desk.registers.category import aliases_of
 from ojr_desk.registers.matters import MATTERS
-from ojr_desk.store.query import chunks
-from ojr_desk.store.schema import SETTING
+from ojr_desk.store.schema import OLD_HEADINGS, OLD_ROW
 from ojr_desk.store.triggers import table
-from ojr_desk.store.uid import uid as new_uid
 
 #: Digits of a digest: two rows of a million would share one in one of 10⁷ offices.
 _DIGITS = 16
@@ -42,63 +37,44 @@ def memory_of(session: Session, office: Office, register: Register) -> Memory:
 def _hints_of(session: Session, register: Register) -> dict[str, Hints]:
     """Read what was said of tables, by the key of their headings; of columns that are no more nothing."""
     known = targets(register)
+    asked = select(OLD_HEADINGS.c.headings, OLD_HEADINGS.c.said)
     found = {}
-    for name, told in _settings(session, _hints_name(register, "")):
+    for key, said in session.execute(asked.where(OLD_HEADINGS.c.register == register.code)):
+        told = json.loads(said)
         columns = {
             heading: column for heading, column in told["columns"].items() if not column or column in known
         }
-        words = {column: said for column, said in told["words"].items() if column in known}
-        found[name] = Hints(columns, words)
+        words = {column: meant for column, meant in told["words"].items() if column in known}
+        found[key] = Hints(columns, words)
     return found
 
 
 def remember_hints(session: Session, register: Register, key: str, hints: Hints) -> None:
     """Keep what was said of a table with these headings."""
-    told = {"columns": dict(hints.columns), "words": {name: dict(said) for name, said in hints.words.items()}}
-    _keep(session, _hints_name(register, key), told)
+    told = {
+        "columns": dict(hints.columns),
+        "words": {name: dict(said) for name, said in hints.words.items()},
+    }
+    said = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    put = insert(OLD_HEADINGS).prefix_with("OR REPLACE")
+    session.execute(put.values(register=register.code, headings=key, said=said))
 
 
 def rows_of(session: Session, register: Register) -> frozenset[str]:
     """List the rows that were loaded before; one whose record was declared void since may come again."""
-    known: dict[str, str] = {}
-    for _name, told in _settings(session, _rows_name(register, "")):
-        known |= told["rows"]
-    void: set[str] = set()
-    for part in chunks(sorted(set(known.values()))):
-        marks = ", ".join("?" * len(part))
-        asked = f"SELECT uid FROM {table(register)} WHERE record_status = 'void' AND uid IN ({marks})"
-        void |= set(session.connection().exec_driver_sql(asked, tuple(part)).scalars())
-    return frozenset(digest for digest, uid in known.items() if uid not in void)
+    asked = (
+        f"SELECT l.digest FROM old_row l JOIN {table(register)} t ON t.uid = l.record "
+        "WHERE l.register = ? AND t.record_status <> 'void'"
+    )
+    return frozenset(session.connection().exec_driver_sql(asked, (register.code,)).scalars())
 
 
-def remember_rows(
-    session: Session, register: Register, file: str, at: datetime, rows: Mapping[str, str]
-) -> None:
-    """Keep which rows of a file were loaded, and as which records."""
-    told = {"file": file, "at": at.isoformat(timespec="seconds"), "rows": dict(rows)}
-    _keep(session, _rows_name(register, new_uid()), told)
+def remember_rows(session: Session, register: Register, rows: Mapping[str, str]) -> None:
+    """Keep which rows were loaded, by digest, and as which records."""
+    told = [{"register": register.code, "digest": digest, "record": uid} for digest, uid in rows.items()]
+    session.execute(insert(OLD_ROW).prefix_with("OR REPLACE"), told)
 
 
 def digest_of(center: str, content: str, number: int) -> str:
     """Digest what a row says, the *number*-th of its sheet that says it; every office has digests of its own."""
     return sha256(f"{center} {content} {number}".encode()).hexdigest()[:_DIGITS]
-
-
-def _hints_name(register: Register, key: str) -> str:
-    return f"old book {register.code} {key}"
-
-
-def _rows_name(register: Register, key: str) -> str:
-    return f"old rows {register.code} {key}"
-
-
-def _settings(session: Session, start: str) -> list[tuple[str, Any]]:
-    """Read the settings whose names begin with *start*, by the rest of their names."""
-    named = SETTING.c.name.startswith(start, autoescape=True)
-    rows = session.execute(select(SETTING.c.name, SETTING.c.value).where(named).order_by(SETTING.c.name))
-    return [(name.removeprefix(start), json.loads(value)) for name, value in rows]
-
-
-def _keep(session: Session, name: str, told: Mapping[str, Any]) -> None:
-    value = json.dumps(told, ensure_ascii=False, sort_keys=True)
-    session.execute(insert(SETTING).prefix_with("OR REPLACE").values(name=name, value=value))

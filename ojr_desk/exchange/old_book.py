@@ -94,6 +94,7 @@ class OldSheet:
         self.table = table
         self.hints = hints
         self._register = register
+        self._telling = [(head.place, forms(head.text)[0]) for head in table.heads if _tells(head)]
         self._around = _around(book.name, table, hints)
         days = Days(self._around, book.epoch_1904)
         self._days = days
@@ -141,16 +142,15 @@ class OldSheet:
         read = self._reader.read(line, self.table.sheet.formulas)
         values, problems = read.values, read.problems
         allowed = self._register.reads(values) if self._register.reads else None
-        heads = [head for head in self.table.heads if _tells(head)]
+        heads = self._telling
         if allowed is not None:
             # Of what is sealed not even a digest of the words may stay.
             values = {name: value for name, value in values.items() if name in allowed}
             problems = tuple(each for each in problems if each.column in allowed)
             kept = {use.head.place for use in self.table.headings.uses if use.target.name in allowed}
-            heads = [head for head in heads if head.place in kept]
+            heads = [head for head in heads if head[0] in kept]
         cells = tuple(read.days.get(at, cell) for at, cell in enumerate(line.cells))
-        told = sorted((forms(head.text)[0], text_of(cells[head.place])) for head in heads)
-        told = [(heading, text) for heading, text in told if text]
+        told = sorted((heading, text) for place, heading in heads if (text := text_of(cells[place])))
         digest = sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
         return Row(self.name, line.number, values, problems, cells, digest)
 

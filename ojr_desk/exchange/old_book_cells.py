@@ -32,6 +32,8 @@ _BETWEEN = str.maketrans(dict.fromkeys("、;/\n ", ","))
 #: A choice may be known by a part of its label, but not by one sign of it.
 _LEAST_PART = 2
 _ISO_DAY = 10
+#: Characters of a cell that may be 不愿透露姓名 and the like.
+_LONGEST_TICK = 12
 
 
 @dataclass(frozen=True)
@@ -185,8 +187,10 @@ class Reader:
         checked = isinstance(target.column.kind, Text) and target.column.kind.check is not None
         if not checked and not isinstance(target.column.kind, Link):
             return ""
-        text = forms(text_of(line.cells[uses[0].head.place]))[0]
-        return self._ticks.get((target.link, text), "")
+        cell = line.cells[uses[0].head.place]
+        if not isinstance(cell, str) or len(cell) > _LONGEST_TICK:
+            return ""
+        return self._ticks.get((target.link, forms(cell)[0]), "")
 
     def _not_understood(self, line: Line, values: Mapping[str, Any]) -> list[Problem]:
         """Name the cells of a heading for several lists of choices whose words are in none of them."""

@@ -21,7 +21,6 @@ from ojr_desk.exchange.old_book_words import (
     texts_of,
 )
 from ojr_desk.exchange.reading import Range
-from ojr_desk.exchange.table import forms
 from ojr_desk.text import N_, _
 
 _EMPTY, _ONLY_NUMBER = N_("空行"), N_("只有序号")
@@ -87,7 +86,9 @@ class _Body:
         self._ordinals = {head.place for head in columns.heads if is_ordinal(head.text)}
         self._long = columns.long
         self._titles = {text for text in columns.above if text}
-        self._headings = [{forms(text)[0] for text in (*head.texts, head.text)} for head in columns.heads]
+        self._headings = [
+            {"".join(text.split()) for text in (*head.texts, head.text)} for head in columns.heads
+        ]
         self._merged = _Merged(merges, self._width)
 
     def filled(self, number: int, cells: Cells) -> tuple[Cells, Cells, set[int]]:
@@ -115,8 +116,8 @@ class _Body:
         return "", None
 
     def _repeats_headings(self, cells: Cells) -> bool:
-        filled = [(at, forms(text)[0]) for at, cell in enumerate(cells) if (text := text_of(cell))]
-        same = sum(form in self._headings[at] for at, form in filled)
+        filled = [(at, "".join(text.split())) for at, cell in enumerate(cells) if (text := text_of(cell))]
+        same = sum(text in self._headings[at] for at, text in filled)
         return same >= 2 and same * 2 >= len(filled)
 
     def goes_on(self, cells: Cells, merged: set[int], is_next: bool) -> bool:

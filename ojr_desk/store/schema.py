@@ -179,6 +179,22 @@ ANSWER_READ = Table(
     Column("at", DateTime, nullable=False),
     Column("by", String),
 )
+#: What a person said of the headings of an old book, by the key of all its headings.
+OLD_HEADINGS = Table(
+    "old_headings",
+    METADATA,
+    Column("register", String, primary_key=True),
+    Column("headings", String, primary_key=True),
+    Column("said", String, nullable=False),
+)
+#: Which row of an old book became which record.
+OLD_ROW = Table(
+    "old_row",
+    METADATA,
+    Column("register", String, primary_key=True),
+    Column("digest", String, primary_key=True),
+    Column("record", String, nullable=False),
+)
 MERGE = Table(
     "person_merge",
     METADATA,

@@ -23,6 +23,7 @@ from ojr_desk.store.query import Query
 from tests.office import add, visit
 
 DATA = Path(__file__).parents[2] / "data"
+HISTORY = ("history", "history_value")
 TODAY = rehearsed(date(2026, 11, 22))
 
 OFFICES = pytest.mark.parametrize(
@@ -39,13 +40,21 @@ def older(path: Path, tmp_path: Path) -> Path:
 
 
 def rows(folder: Path) -> dict[str, list[Any]]:
-    """Read every row of an office's file as what is filled in it, but for what belongs to its shape."""
+    """Read every row of an office's file as what is filled in it, but for its shape and its settings.
+
+    That an office came back is a setting, and history tells of it.
+    """
     with closing(dbapi2.connect(str(folder / FILE_NAME))) as connection:
         connection.row_factory = dbapi2.Row
         ask = connection.execute
         names = [row[0] for row in ask("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
-        kept = [name for name in names if name not in ("alembic_version", "setting", "search_slot")]
-        return {name: [filled(row) for row in ask(f"SELECT * FROM {name}")] for name in kept}
+        shape = ("alembic_version", "setting", "search_slot", "sqlite_sequence")
+        told = dict.fromkeys(HISTORY, "seq IN (SELECT seq FROM history WHERE register <> 'setting')")
+        return {
+            name: [filled(row) for row in ask(f"SELECT * FROM {name} WHERE {told.get(name, '1')}")]
+            for name in names
+            if name not in shape
+        }
 
 
 def filled(row: Any) -> dict[str, Any]:
