@@ -56,11 +56,15 @@ class Timed(ui.window.Window):
         super().__init__(size)
         if "paint" in sys.argv:
             self.painted.connect(lambda: os._exit(0))
-        self.stack.currentChanged.connect(self.seen)
+        self.moved.connect(self.seen)
 
-    def seen(self, place):
-        self.watch = Watch()
-        self.stack.widget(place).panel.form.widget().installEventFilter(self.watch)
+    def seen(self, key):
+        # As soon as a window is there, F2 is pressed.
+        if key == "today":
+            QTimer.singleShot(0, lambda: self.go("visit"))
+        else:
+            self.watch = Watch()
+            self.stack.currentWidget().panel.form.widget().installEventFilter(self.watch)
 
 ui.app.Window = Timed
 ui.app.main(["--data", sys.argv[1]])

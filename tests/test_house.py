@@ -41,6 +41,7 @@ DATA = {
     "ojr_desk/registers/old_words.py": "how offices head columns and name choices in books of their own",
     "ojr_desk/rules/identity.py": "surnames of two characters, and what a name may hold",
     "ojr_desk/rules/masking.py": "what addresses and groups end in",
+    "ojr_desk/rules/notice.py": "how the State Council's notices are written",
     "ojr_desk/rules/money.py": "the signs of amounts in words",
     "ojr_desk/rules/pinyin.py": "readings of surnames and given names",
     "ojr_desk/rules/workdays.py": "names of holidays, as the State Council's notices write them",
@@ -59,6 +60,8 @@ SIGNS = {
     "ojr_desk/register/kind.py": "blanks that people type",
     "ojr_desk/rules/identity.py": "what people type in names and numbers",
     "ojr_desk/rules/masking.py": "what stands around names and addresses",
+    "ojr_desk/rules/notice.py": "how the State Council's notices are written, and how people part days",
+    "ui/reception/phrase_text.py": "what a Chinese input method makes of a slash",
     "ojr_desk/store/grams.py": "what parts words that are searched",
     "ojr_desk/store/records.py": "the number behind a name in a workbook's cell",
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ojr_desk.desk.urging import PAPERS
 from ojr_desk.register import REGISTERS, Audience, Link
@@ -15,7 +15,7 @@ from ojr_desk.store.query import Query
 from ojr_desk.text import N_, _, listed
 from ui.beside import Beside
 from ui.buttons import button
-from ui.flow import Flow
+from ui.flow import Flow, empty
 from ui.front import present
 from ui.office import Office
 from ui.paper_dialog import PaperDialog
@@ -222,13 +222,3 @@ def _line(step: Any, labels: Mapping[str, str]) -> QLabel:
     made.setWordWrap(True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
-
-
-def empty(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -1,4 +1,4 @@
-"""What can be done on every page: begin a record at the counter, find in everything, undo the last deed."""
+"""What can be done on every page: find in everything, go to what was found, undo the last deed."""
 
 from functools import partial
 from typing import Any
@@ -6,13 +6,12 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from ojr_desk.problems import UserError
-from ojr_desk.registers.intake import CHANNELS
 from ojr_desk.text import _, listed
+from ui.beginning import begin
 from ui.changes import Changes
 from ui.finder import Finder
 from ui.menu import place_of
 from ui.office import Office
-from ui.page import Act
 from ui.reception.page import KEYS
 from ui.register_page import RegisterPage
 from ui.window import Window
@@ -25,24 +24,20 @@ def attend(window: Window, office: Office) -> None:
     """Have *window* do what it does on every page."""
     office.wanted.connect(partial(show, window))
     Finder(window.top.search, office, office.wanted.emit)
-    window.set_acts(
-        [Act(key, _(CHANNELS[each]), partial(_begin, window, each)) for each, key in KEYS.items()]
-    )
     Undoing(window, office)
 
 
 def show(window: Window, register: str, uid: str) -> None:
-    """Show a record on the page where it lives."""
+    """Show a record on the page where it lives; without a register, the page *uid*."""
+    if not register:
+        if uid in KEYS:
+            begin(window, uid)
+        else:
+            window.go(uid)
+        return
     page = window.go(place_of(register))
     assert isinstance(page, RegisterPage)
     page.open(uid)
-
-
-def _begin(window: Window, channel: str) -> None:
-    if any(entry.key == channel for entry in window.entries):
-        page = window.go(channel)
-        assert isinstance(page, RegisterPage)
-        page.begin()
 
 
 class Undoing(QObject):

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit
 
-from ojr_desk.text import _
+from ojr_desk.text import N_, _, listed
 from ui.editor import Offer
 from ui.offer_list import OfferList
 from ui.office import Office
@@ -63,4 +63,4 @@ def _found(desk: Any, typed: str) -> list[Offer]:
 
 def _words(title: str, hit: Any) -> str:
     day = f"{hit.day:%Y-%m-%d}" if hit.day else ""
-    return "\u3000".join(dict.fromkeys(part for part in (title, day, hit.record_no, hit.label) if part))
+    return listed(dict.fromkeys((title, day, hit.record_no, hit.label)), N_("　"))

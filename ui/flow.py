@@ -1,4 +1,4 @@
-"""A layout that sets widgets side by side and breaks the line where there is no more room, as text does."""
+"""A layout that sets widgets side by side and breaks the line where there is no more room, as text does; emptying any."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -74,3 +74,13 @@ class Flow(QLayout):
             x += size.width() + self._across
             line = max(line, size.height())
         return y + line - rect.y() + margins.top() + margins.bottom()
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ojr_desk.register import GROUPS, REGISTERS
 from ojr_desk.text import _
 from ui.backup_page import BackupPage
+from ui.beginning import entries as first_entries
 from ui.book_page import BookPage
 from ui.case_page import CasePage
 from ui.holidays_page import HolidaysPage
@@ -16,7 +17,6 @@ from ui.office import Office
 from ui.page import Page
 from ui.person_page import PersonPage
 from ui.receive_page import ReceivePage
-from ui.reception.page import entries as reception_entries
 from ui.register_page import RegisterPage
 from ui.settings_page import SettingsPage
 from ui.sheaf_page import SheafPage
@@ -43,8 +43,10 @@ def place_of(register: str) -> str:
 
 def _of_a_center(office: Office) -> Iterator[Entry]:
     """List what every centre has of its own."""
+    today, *counter = first_entries(office)
+    yield today
     if "intake" in office.facts.enabled:
-        yield from reception_entries(office)
+        yield from counter
     if "case" in office.facts.enabled:
         yield _entry(office, "case", _("办理中"), _(GROUPS["reception"]), CasePage)
     yield _entry(office, "person", _("人员查询"), _(GROUPS["reception"]), PersonPage)

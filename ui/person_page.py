@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLa
 
 from ojr_desk.problems import UserError
 from ojr_desk.register import REGISTERS
-from ojr_desk.text import _, listed
+from ojr_desk.text import N_, _, listed
 from ui.beside import Beside
 from ui.buttons import button, row
-from ui.case_steps import empty
 from ui.changes import Changes
+from ui.flow import empty
 from ui.front import front, present
 from ui.notice import Notice
 from ui.office import Office
@@ -107,7 +107,7 @@ class PersonCard(Beside):
         self._doubles = card.doubles
         for event in card.events:
             parts = (f"{event.day:%Y-%m-%d}" if event.day else "", event.kind, event.state, event.record_no)
-            words = "　".join(part for part in parts if part)
+            words = listed(parts, N_("　"))
             line = button(
                 words, partial(self._office.wanted.emit, event.register, event.uid), self, flat=True
             )
@@ -187,6 +187,4 @@ class DoublesDialog(QDialog):
 
 def _told(person: Any) -> str:
     events = _("{count} 次来往").format(count=person.events)
-    return "　".join(
-        part for part in (person.record_no, person.name, person.phone, person.grid, events) if part
-    )
+    return listed((person.record_no, person.name, person.phone, person.grid, events), N_("　"))

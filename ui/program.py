@@ -43,9 +43,10 @@ class Program(QObject):
         self.office.prepare(_load_registers, lambda _nothing: self._show_first())
 
     def _show_first(self) -> None:
-        from ui.reception.page import entries  # noqa: PLC0415 - its modules are loaded only now
+        from ui.beginning import acts, entries  # noqa: PLC0415 - its modules are loaded only now
 
         self.window.fill(entries(self.office))
+        self.window.set_acts(acts(self.window))
         # On the screen before anything else is loaded: from here on a person can type.
         self.window.repaint()
         QTimer.singleShot(0, self, self._open)
@@ -87,9 +88,8 @@ class Program(QObject):
 
 
 def _load_registers() -> None:
-    # They take longer to load than the window to show.
-    import ojr_desk.registers.intake  # noqa: PLC0415
-    import ojr_desk.registers.person  # noqa: PLC0415, F401
+    import ojr_desk.registers.intake  # noqa: PLC0415 - it takes longer to load than the window to show
+    import ojr_desk.registers.person  # noqa: PLC0415, F401 - so does this
 
 
 def _open_desk(folder: Path, clock: Callable[[], datetime], user: str) -> Any:

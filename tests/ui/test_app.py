@@ -100,7 +100,7 @@ def test_the_window_shows_whose_office_it_is_and_lets_go_of_the_folder(
 ) -> None:
     with on_stage(village, clock) as stage:
         assert "龙川村" in stage.window.windowTitle()
-        assert stage.window.here == "visit"
+        assert stage.window.here == "today"
     desk = Desk.open(village, clock)
     with desk.alone("test"):
         assert not stage.office.busy

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ojr_desk.register import is_blank
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 from ui.buttons import button
 from ui.editor import Offer
 from ui.front import present
@@ -197,7 +197,7 @@ class ReceptionPanel(RecordPanel):
             self.visitor.put(found[0].uid, found[0].name)
             self._meet(found[0].uid)
         elif found:
-            names = "、".join(each.name for each in found)
+            names = listed(each.name for each in found)
             told = _("这个号码登记在 {count} 人名下：{names}，请填是哪一位").format(
                 count=len(found), names=names
             )

@@ -186,7 +186,9 @@ def test_a_step_that_does_not_exist_is_refused() -> None:
 @pytest.mark.parametrize("step", [code for code, step in STEPS.items() if step.needs])
 def test_every_needed_value_is_asked_for_beside_its_field(step: str) -> None:
     state = sorted(STEPS[step].frm)[0]
-    problems = check_step(replace(OCCASION, at=START + timedelta(1)), before(step, state), step, {"text": "  "})
+    problems = check_step(
+        replace(OCCASION, at=START + timedelta(1)), before(step, state), step, {"text": "  "}
+    )
     assert {problem.column for problem in problems if problem.code == "required"} == set(STEPS[step].needs)
 
 

@@ -1,0 +1,210 @@
+"""今日: what a clerk sees first — who is on duty, what is due, what is missing, and four large buttons. No charts."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ojr_desk.registers.intake import CHANNELS
+from ojr_desk.text import N_, _, listed
+from ui.buttons import button
+from ui.flow import Flow, empty
+from ui.office import Office
+from ui.page import Page
+from ui.reception.page import KEYS
+from ui.style import em, heading, mark
+
+#: A backup that was carried off longer ago than so many days is asked for.
+_BACKUP_DAYS = 7
+#: How many lines of one sort are shown; the rest is behind the page they belong to.
+_LINES = 5
+_GAP = N_("　")
+_WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
+
+
+class TodayPage(Page):
+    """The day at a glance; every line opens what it speaks of."""
+
+    def __init__(self, parent: QWidget, office: Office) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.day = heading(QLabel(), 1.3)
+        self.duty = QLabel()
+        self.duty.setProperty("faint", True)
+        self.due = _Card(_("办理期限"), self)
+        self.missing = _Card(_("要做的"), self)
+        self.entries = _Card(_("最近登记"), self)
+        self._lay_out()
+        office.changes.changed.connect(lambda _what: self.reload() if self.isVisible() else None)
+        office.informed.connect(lambda: self.reload() if self.isVisible() else None)
+
+    def reload(self) -> None:
+        """Read the day anew."""
+        if self._office.facts.name:
+            self._office.ask(lambda desk: desk.today(_LINES), self._show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt tells: what changed meanwhile is read now."""
+        super().showEvent(event)
+        self.reload()
+
+    def _show(self, today: Any) -> None:
+        self.day.setText(
+            _("{month}月{day}日　{weekday}").format(
+                month=today.day.month, day=today.day.day, weekday=_(_WEEKDAYS[today.day.weekday()])
+            )
+        )
+        duty = (
+            _("值班：{name}").format(name=today.on_duty) if today.on_duty else _("今天谁值班？请在右上角选。")
+        )
+        leader = _("负责人：{name}").format(name=today.leader) if today.leader else ""
+        self.duty.setText(listed((duty, leader), _GAP))
+        self._show_due(today)
+        self._show_missing(today)
+        self._show_entries(today.entries)
+
+    def _show_due(self, today: Any) -> None:
+        self.due.clear()
+        sorts = (
+            (_("逾期 {count} 件"), today.overdue, "bad"),
+            (_("今天到期 {count} 件"), today.due_today, "bad"),
+            (_("三天内到期 {count} 件"), today.soon, "warn"),
+        )
+        for words, due, tone in sorts:
+            if due.count:
+                self.due.state(words.format(count=due.count), tone)
+                for case in due.cases:
+                    until = f"{case.due_on:%m-%d}"
+                    line = listed((until, case.title, case.handler), _GAP)
+                    self.due.line(line, partial(self._office.wanted.emit, "case", case.uid))
+        if not any(due.count for _words, due, _tone in sorts):
+            self.due.say(_("没有逾期的，三天内也没有到期的。"))
+
+    def _show_missing(self, today: Any) -> None:
+        self.missing.clear()
+        for answer in today.unread:
+            told = _("上级对 {month} 月报的回复：{state}").format(
+                month=answer.month, state=_state(answer.state)
+            )
+            self.missing.line(listed((told, answer.note), _GAP), partial(self._go, "months"))
+        for month in today.months:
+            if month.missing:
+                what = listed(map(_missing, month.missing))
+                told = _("{month}月还差{count}项：{what}").format(
+                    month=month.month.month, count=len(month.missing), what=what
+                )
+                self.missing.line(told, partial(self._go, "months"))
+        days = today.days_since_carried_off
+        if days is None:
+            self.missing.line(_("还没有备份到U盘，请插上U盘备份一次"), partial(self._go, "backups"))
+        elif days > _BACKUP_DAYS:
+            told = _("已有 {count} 天没有备份到U盘").format(count=days)
+            self.missing.line(told, partial(self._go, "backups"))
+        if self.missing.is_empty:
+            self.missing.say(_("都做完了。"))
+
+    def _show_entries(self, entries: Sequence[Any]) -> None:
+        self.entries.clear()
+        for entry in entries:
+            at = f"{entry.at:%m-%d %H:%M}" if hasattr(entry.at, "hour") else f"{entry.at:%m-%d}"
+            words = listed((at, entry.kind, entry.who, entry.record_no), _GAP)
+            self.entries.line(words, partial(self._office.wanted.emit, entry.register, entry.uid))
+        if not entries:
+            self.entries.say(_("还没有登记。按 F2 记下第一位来访的人。"))
+
+    def _go(self, key: str) -> None:
+        self._office.wanted.emit("", key)
+
+    def _lay_out(self) -> None:
+        large = QWidget()
+        flow = Flow(large, across=14, down=10)
+        for channel, key in KEYS.items():
+            words = _("{channel}  {key}").format(channel=_(CHANNELS[channel]), key=key)
+            made = button(words, partial(self._go, channel), large, main=True)
+            made.setProperty("large", True)
+            made.setMinimumWidth(9 * em(self))
+            flow.addWidget(made)
+        column = QVBoxLayout()
+        column.addWidget(self.due)
+        column.addStretch(1)
+        right = QVBoxLayout()
+        right.addWidget(self.missing)
+        right.addWidget(self.entries)
+        right.addStretch(1)
+        inside = QWidget()
+        both = QHBoxLayout(inside)
+        both.setContentsMargins(0, 0, 6, 0)
+        both.addLayout(column, 1)
+        both.addLayout(right, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        top = QHBoxLayout()
+        top.addWidget(self.day)
+        top.addSpacing(24)
+        top.addWidget(self.duty, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(14, 10, 10, 10)
+        whole.setSpacing(10)
+        whole.addLayout(top)
+        whole.addWidget(large)
+        whole.addWidget(scroll, 1)
+
+
+class _Card(QFrame):
+    """Some lines under a heading, each of which can be gone to."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 10, 10)
+        column.addWidget(heading(QLabel(title), 1.1))
+        column.addLayout(self._lines)
+
+    def clear(self) -> None:
+        """Take all lines away."""
+        empty(self._lines)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is no line."""
+        return not self._lines.count()
+
+    def state(self, words: str, tone: str) -> None:
+        """Add words on a coloured ground."""
+        made = QLabel(words, self)
+        made.setObjectName("state")
+        mark(made, "tone", tone)
+        self._lines.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def say(self, words: str) -> None:
+        """Add words that lead nowhere."""
+        made = QLabel(words, self)
+        made.setProperty("faint", True)
+        made.setWordWrap(True)
+        self._lines.addWidget(made)
+
+    def line(self, words: str, pressed: Callable[[], object]) -> None:
+        """Add a line that leads somewhere."""
+        made = button(words, pressed, self, flat=True)
+        made.setProperty("line", True)
+        self._lines.addWidget(made)
+
+
+def _state(state: str) -> str:
+    from ojr_desk.exchange.receipt import STATES  # noqa: PLC0415 - it is loaded with the desk
+
+    return _(STATES.get(state, state))
+
+
+def _missing(what: str) -> str:
+    from ojr_desk.desk.unfinished import MISSING  # noqa: PLC0415 - it is loaded with the desk
+
+    return _(MISSING[what])
