@@ -143,6 +143,8 @@ PACK_OUT = Table(
     "pack_out",
     METADATA,
     Column("id", Integer, primary_key=True),
+    # "month" or "full", which are numbered each by itself.
+    Column("kind", String, nullable=False, server_default="month"),
     Column("month", String, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("code", String, nullable=False),
@@ -153,7 +155,11 @@ PACK_OUT = Table(
     Column("state", String, nullable=False),
     Column("answered_at", DateTime),
     Column("note", String),
-    Index("uq_pack_out", "month", "revision", unique=True),
+    # Which closing of the month it was made of: another one makes another revision.
+    Column("event", Integer),
+    # When the superior wrote what is noted here, so that an older answer does not undo a newer one.
+    Column("written_at", String),
+    Index("uq_pack_out", "kind", "month", "revision", unique=True),
 )
 PACK_IN = Table(
     "pack_in",
