@@ -318,6 +318,7 @@ def _amendments(session: Session, register: Register, book: Book, binder: Binder
     """Tell the corrections that were made in this month to earlier months of this book."""
     correction = REGISTERS["correction"]
     model: Any = correction.model
+    owner: Any = register.model
     bounds = month_bounds(binder.month)
     chosen = (
         select(model)
@@ -327,6 +328,7 @@ def _amendments(session: Session, register: Register, book: Book, binder: Binder
             model.occurred_at >= _moment(bounds["since"]),
             model.occurred_at < _moment(bounds["until"]),
             model.record_status != "void",
+            model.of_uid.not_in(select(owner.uid).where(owner.confidentiality == "sealed")),
         )
         .order_by(model.occurred_at, model.id)
     )

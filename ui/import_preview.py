@@ -68,7 +68,7 @@ def _texts(received: Any) -> tuple[str, ...]:
 
 
 def _told(received: Any) -> list[str]:
-    told = list(received.problems[:_MOST])
+    told = [*received.notices, *received.problems[:_MOST]]
     for edit in received.edited[:_MOST]:
         told.append(
             _("《{sheet}》第 {row} 行“{column}”：原来是“{was}”，现在是“{now}”").format(

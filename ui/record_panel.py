@@ -1,6 +1,6 @@
 """One record beside its list: entered, read, changed, declared void; its history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -150,7 +150,9 @@ class RecordPanel(QFrame):
 
     def _edit(self, values: dict[str, Any]) -> None:
         code, uid = self.register.code, self._uid
-        self._act(lambda desk: desk.registers.edit(code, uid, values), _("已保存 {number} 的改动"))
+        notices: list[str] = []
+        told = _("已保存 {number} 的改动")
+        self._act(lambda desk: desk.registers.edit(code, uid, values, notices), told, notices)
 
     def _ask_correction(self, values: dict[str, Any]) -> None:
         code, uid = self.register.code, self._uid
@@ -172,14 +174,14 @@ class RecordPanel(QFrame):
         question = _("作废以后编号保留，内容仍可查看，不能再改。为什么作废？")
         _ask(title, question, _("作废原因"), answered)
 
-    def _act(self, work: Callable[[Any], object], told: str) -> None:
-        """Do something with the record that is shown, show what it is then, and say so."""
+    def _act(self, work: Callable[[Any], object], told: str, notices: Sequence[str] = ()) -> None:
+        """Do something with the record that is shown, show what it is then, and say so and what to mind."""
         code, uid = self.register.code, self._uid
 
         def done(opened: Opened) -> None:
             self._wait(False)
             self.show_opened(opened)
-            self.notice.tell(told.format(number=opened.record.record_no))
+            self.notice.tell(told.format(number=opened.record.record_no), *notices)
             self._office.changes.changed.emit(code)
 
         def acted(desk: Any) -> Opened:

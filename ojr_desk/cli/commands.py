@@ -193,9 +193,10 @@ def _values(file: str | None, empty: Any = None) -> dict[str, Any]:
 
 def edit(asked: Namespace) -> Outcome:
     """Change one record."""
+    notices: list[str] = []
     with _desk(asked) as desk:
-        record = desk.registers.edit(asked.register, asked.uid, _values(asked.file))
-        return _record(desk, asked.register, record, _("已修改 {number}")), 0
+        record = desk.registers.edit(asked.register, asked.uid, _values(asked.file), notices)
+        return _record(desk, asked.register, record, _("已修改 {number}"), notices), 0
 
 
 def correct(asked: Namespace) -> Outcome:
@@ -227,10 +228,11 @@ def act(asked: Namespace) -> Outcome:
         return _record(desk, asked.register, record, _("已办：{number}")), 0
 
 
-def _record(desk: Desk, code: str, record: Any, told: str) -> Answer:
+def _record(desk: Desk, code: str, record: Any, told: str, notices: Sequence[str] = ()) -> Answer:
     entry = desk.registers.named(code)
     labels = desk.registers.labels(code, [record])
-    return Answer(telling.record(entry, record, labels), told.format(number=record.record_no))
+    lines = (told.format(number=record.record_no), *notices)
+    return Answer(telling.record(entry, record, labels), "\n".join(lines))
 
 
 def find(asked: Namespace) -> Outcome:
@@ -387,6 +389,7 @@ def receive(asked: Namespace) -> Outcome:
             "edited": [edit.told() for edit in each.edited],
             "problems": list(each.problems),
             "receipt": str(each.receipt) if each.receipt else None,
+            "withdrawn": each.withdrawn,
         }
         for each in received
     ]
@@ -394,6 +397,7 @@ def receive(asked: Namespace) -> Outcome:
     for each in received:
         lines.append(labelled(each.path.name, _(DECISIONS.get(each.decision, each.decision))))
         lines += [f"  {problem}" for problem in each.problems]
+        lines += [f"  {notice}" for notice in each.notices]
         lines += [
             _("  {sheet} 第 {row} 行 {column}：{was} → {now}").format(
                 sheet=edit.sheet, row=edit.row, column=edit.column, was=edit.was, now=edit.is_

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
 from sqlmodel import Session
 
+from ojr_desk.desk import sealing
 from ojr_desk.desk.hints import hints
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.persons import note_same_names, person_of
@@ -15,8 +15,7 @@ from ojr_desk.desk.steps import Steps
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, Problem, Refused
 from ojr_desk.register import REGISTERS, Given, Link, Register, check, is_blank
-from ojr_desk.store import history, records
-from ojr_desk.store.schema import ATTACHMENT
+from ojr_desk.store import records
 from ojr_desk.store.uid import uid as new_uid
 from ojr_desk.text import _
 
@@ -92,19 +91,26 @@ def stamp(session: Session, office: Office, register: Register, record: Any) -> 
 
 
 def change_one(
-    session: Session, office: Office, register: Register, record: Any, values: Mapping[str, Any]
+    session: Session,
+    office: Office,
+    register: Register,
+    record: Any,
+    values: Mapping[str, Any],
+    notices: list[str] | None = None,
 ) -> bool:
     """Check and store new values of a record and what follows from them; raises `Invalid` or `Refused`.
 
-    Answers whether something was sealed: then what it said is still in the log of the file.
+    Answers whether something was sealed: then what it said is still in the log of the file. What the person
+    should know is added to *notices*.
     """
+    notices = [] if notices is None else notices
     if record.record_status == "void":
         raise Refused(_("{number} 已经作废，不能再改。").format(number=record.record_no))
     given = office.given(session)
     before = {each.name: getattr(record, each.name) for each in register.typed}
     merged = {**before, **values}
-    sealing = _sealing(session, register, record, merged)
-    checked = record_of(session, office, register, merged, given, [])
+    seals = sealing.seals(session, register, record, merged)
+    checked = record_of(session, office, register, merged, given, notices)
     new = {each.name: getattr(checked, each.name) for each in register.typed}
     if register.derive is not None:
         new |= register.derive(new, given)
@@ -124,9 +130,10 @@ def change_one(
     changed = {name: value for name, value in new.items() if value != getattr(record, name)}
     if changed:
         records.change(session, register, record.uid, changed)
-    if sealing:
-        history.erase(session, record.uid)
-    return sealing
+    if seals:
+        sealing.erase(session, register, record.uid)
+        notices.append(_(sealing.NOTICE))
+    return seals
 
 
 def void_one(session: Session, office: Office, register: Register, record: Any, reason: str) -> None:
@@ -139,7 +146,8 @@ def void_one(session: Session, office: Office, register: Register, record: Any, 
         case = records.get(session, REGISTERS["case"], record.case)
         if case is not None and case.record_status != "void":
             raise Refused(_("它已经转了办理单 {number}，请先作废办理单。").format(number=case.record_no))
-    values: dict[str, Any] = {"record_status": "void", "void_reason": reason.strip()}
+    told = sealing.sealed_reason() if record.confidentiality == "sealed" else reason.strip()
+    values: dict[str, Any] = {"record_status": "void", "void_reason": told}
     if register.standing:
         values["valid_from"] = effective(session, office, record)
     records.change(session, register, record.uid, values)
@@ -225,17 +233,3 @@ def _renumbered(register: Register, record: Any, checked: Any) -> Iterator[Probl
             number=number, month=Month.of(was)
         )
         yield Problem(told, "numbered", register.dated_by)
-
-
-def _sealing(session: Session, register: Register, record: Any, values: Mapping[str, Any]) -> bool:
-    """Tell whether *values* seal a record that was open; refuse what cannot be sealed or opened any more."""
-    seals = register.reads is not None and register.reads(values) is not None
-    if record.confidentiality == "sealed":
-        if not seals:
-            raise Refused(_("密封的登记不能改成别的性质，请作废后重新登记。"))
-        return False
-    if seals:
-        attached = select(ATTACHMENT.c.id).where(ATTACHMENT.c.record == record.uid)
-        if record.case or session.execute(attached).first() is not None:
-            raise Refused(_("已经转了办理单或加过附件，不能再改成检举控告：请作废，另外登记一条。"))
-    return seals

@@ -39,6 +39,17 @@ class Received:
     edited: tuple[Edit, ...] = ()
     problems: tuple[str, ...] = ()
     receipt: Path | None = None
+    withdrawn: int = 0
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Tell what the person has to do that this program cannot."""
+        if not self.withdrawn:
+            return ()
+        told = _(
+            "{center}撤回了 {n} 条以前报来的记录（已改为密封），本机已不留内容；以前的备份和打印的纸里还有，请收回销毁。"
+        )
+        return (told.format(center=self.center, n=self.withdrawn),)
 
     @property
     def fine(self) -> bool:
@@ -100,6 +111,7 @@ class Inbox:
             plan.edits,
             tuple(problem.message for problem in plan.problems) or _why(plan.decision, pack),
             receipt,
+            len(plan.withdrawn),
         )
 
     def _carry_out(self, read: ReadPack, file: str) -> None:
@@ -109,6 +121,8 @@ class Inbox:
             if not fresh.take:
                 raise Refused(_("这个文件刚才已经收过或有问题，没有重复收。"))
             consolidate.carry_out(session, fresh, self._office.now(), self._office.user, file)
+        if fresh.withdrawn:
+            self._office.database.sweep()
 
     def _receive_receipt(self, receipt: Receipt, path: Path, dry_run: bool) -> Received:
         if receipt.to_center != self._office.center:

@@ -95,15 +95,18 @@ class Registers:
                 return invalid.problems
         return ()
 
-    def edit(self, code: str, uid: str, values: Mapping[str, Any]) -> Any:
-        """Change some values of a record; the history keeps the old ones."""
+    def edit(self, code: str, uid: str, values: Mapping[str, Any], notices: list[str] | None = None) -> Any:
+        """Change some values of a record; the history keeps the old ones.
+
+        What the person should know of what follows is added to *notices*.
+        """
         register = self._to_write(code)
         with self._office.writing(f"edit {code}") as session:
             record = self.must_get(session, register, uid)
             self._refuse_closed(session, register, record)
             if register.through in APPEND_ONLY:
                 raise Refused(_("这类记录只能往后添加，不能修改。"))
-            sealed = change_one(session, self._office, register, record, values)
+            sealed = change_one(session, self._office, register, record, values, notices)
             changed = records.get(session, register, record.uid)
         if sealed:
             self._office.database.sweep()
@@ -114,6 +117,8 @@ class Registers:
         register = self._to_write(code)
         if not reason.strip():
             raise Refused(_("作废要写明原因。"))
+        if register.steps_of:
+            raise Refused(_("办理经过只能往后添加，不能作废；刚登错的可以撤销。"))
         with self._office.writing(f"void {code}") as session:
             record = self.must_get(session, register, uid)
             self._refuse_closed(session, register, record)

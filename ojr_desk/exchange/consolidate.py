@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlmodel import Session
 
 from ojr_desk.exchange.consequences import mark_corrected, project
 from ojr_desk.exchange.contents import Pack, columns_of
 from ojr_desk.exchange.edits import Edit, ReadPack, with_edits
 from ojr_desk.exchange.ownership import not_theirs
+from ojr_desk.exchange.withdrawing import Gone, withdraw, withdrawn
 from ojr_desk.exchange.words import as_written
 from ojr_desk.problems import Invalid, Problem
 from ojr_desk.register import REGISTERS, Column, Given, Register, check
@@ -48,6 +49,7 @@ class Plan:
     changed: int
     problems: tuple[Problem, ...]
     records: tuple[tuple[str, Any, bool], ...]
+    withdrawn: tuple[Gone, ...] = ()
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -72,7 +74,8 @@ def plan(session: Session, read: ReadPack, now: datetime) -> Plan:
         old is not None and _differs(old, record, columns_of(REGISTERS[code], pack.full))
         for code, record, old in checked
     )
-    return Plan(read, decision, take, sum(is_new for *_it, is_new in taken), changed, (), taken)
+    new = sum(is_new for *_it, is_new in taken)
+    return Plan(read, decision, take, new, changed, (), taken, tuple(withdrawn(session, pack)))
 
 
 def _checked(
@@ -128,7 +131,10 @@ def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file:
             _keep_older(session, register, record, old)
         elif _differs(old, record, columns):
             values = {column.name: getattr(record, column.name) for column in columns}
-            records.change(session, register, record.uid, values)
+            # What was withdrawn is told again.
+            open_again = {"confidentiality": "ordinary"} if old.confidentiality == "sealed" else {}
+            records.change(session, register, record.uid, open_again | values)
+    withdraw(session, plan.withdrawn)
     taken = [(code, record) for code, record, _is_new in plan.records]
     project(session, taken)
     mark_corrected(session, taken)
@@ -161,10 +167,16 @@ def _decide(session: Session, read: ReadPack, pack: Pack) -> tuple[str, bool]:
         )
         .order_by(PACK_IN.c.revision.desc(), PACK_IN.c.id.desc())
     ).first()
+    newest = session.execute(
+        select(func.max(PACK_IN.c.revision)).where(
+            PACK_IN.c.center == pack.center, PACK_IN.c.month == pack.month
+        )
+    ).scalar()
+    if newest is not None and pack.revision < newest:
+        # Also where that was the other kind: what has been withdrawn must not come back.
+        return "older", False
     if had is None:
         return ("edited" if read.edits else "new"), True
-    if pack.revision < had.revision:
-        return "older", False
     if pack.revision > had.revision:
         return ("edited" if read.edits else "newer"), True
     if read.pack.digest != had.digest:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from ojr_desk.store.asof import standing, steps_until
 from ojr_desk.text import _, on_paper
 
 #: What a whole month of a register is, whichever book it is printed in.
-_WHOLE = Book(code="", title="", columns=())
+WHOLE = Book(code="", title="", columns=())
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ def gather(session: Session, reporter: Reporter, month: Month, full: bool) -> Pa
             continue
         found = _reported(session, register, month, reporter.center)
         plain = [each for each in found if each.confidentiality != "sealed"]
-        sealed += len(found) - len(plain)
+        # A person who was forgotten for the sake of a sealed matter is none of its own.
+        sealed += len(found) - len(plain) if register.dated_by else 0
+        plain = _tellable(session, reporter, register, plain)
         if register.code == "correction" and not full:
             plain = [each for each in plain if binding.tells_the_superior(each)]
         sheaves.append(_sheaf(session, register, plain, columns, (month, reporter.calendar)))
@@ -85,17 +87,42 @@ def _reported(session: Session, register: Register, month: Month, center: str) -
         there = select(model.uid).where(model.center == center, model.recorded_at <= closed_at)
         uids = session.execute(there.order_by(model.id)).scalars()
         return list(standing(session, register.code, list(uids), month.last).values())
-    found = binding.dated(session, register, _WHOLE, month, center)
+    found = binding.dated(session, register, WHOLE, month, center)
     if register.as_of is None:
         return found
     touched: set[str] = set()
     for steps in REGISTERS.values():
         if link := steps.steps_of.get(register.code):
-            touched |= {getattr(each, link) for each in binding.dated(session, steps, _WHOLE, month, center)}
+            touched |= {getattr(each, link) for each in binding.dated(session, steps, WHOLE, month, center)}
     for book in register.books:
         touched |= {each.uid for each in binding.carried(session, register, book, month, center)}
     earlier = touched - {each.uid for each in found} - {None}
     return list(standing(session, register.code, earlier, month.last).values()) + found
+
+
+def _tellable(session: Session, reporter: Reporter, register: Register, found: Sequence[Any]) -> list[Any]:
+    """Leave out what tells of a record that is not told itself: sealed, or of a register that is switched off."""
+    kept = {each.code for each in reporter.kept}
+    of = {each.uid: about(register, each) for each in found}
+    sealed: set[str] = set()
+    for code in {code for code, _uid in of.values()} & kept:
+        named = {uid for its, uid in of.values() if its == code}
+        owners = standing(session, code, named, date.max)
+        sealed |= {uid for uid, owner in owners.items() if owner.confidentiality == "sealed"}
+    return [
+        each
+        for each in found
+        for code, uid in [of[each.uid]]
+        if not code or (code in kept and uid not in sealed)
+    ]
+
+
+def about(register: Register, record: Any) -> tuple[str, str]:
+    """Name the record that a step or a correction tells of, by register and key; others tell of themselves."""
+    if register.code == "correction":
+        return record.of_register, record.of_uid
+    links = ((code, getattr(record, link)) for code, link in register.steps_of.items())
+    return next(((code, uid) for code, uid in links if uid), ("", ""))
 
 
 def _sheaf(

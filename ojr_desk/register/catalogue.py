@@ -101,7 +101,8 @@ class Register:
     records that link here are found. *through* names the act (act, correct, init) by which alone its records
     are made. What a rule finds keeps a record from being stored; what a hint finds is told, and listed until it
     is put right: what the standard wants and nobody knows yet at the counter. *unique* names the columns of
-    which no two records of an office hold the same. *steps_of* maps a register to the link through which these rows are its dated steps.
+    which no two records of an office hold the same. *steps_of* maps a register to the link through which these
+    rows are its dated steps; the first of them that is filled says whose step it is.
     """
 
     code: str

@@ -121,7 +121,12 @@ def _times(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
 def _derive(values: dict[str, Any], given: Given) -> Mapping[str, Any]:
     """Fill what follows: the first responder, the group visit, the closing of what was settled at once."""
     if is_sealed(values):
-        return {"confidentiality": "sealed", "retention_class": "30"}
+        return {
+            "confidentiality": "sealed",
+            "retention_class": "30",
+            "is_group": False,
+            "closed_at": None,
+        }
     at_once = values.get("disposition") in ("answered", "settled")
     return {
         "first_responder": values.get("first_responder") or values.get("received_by"),
@@ -150,6 +155,8 @@ def outcome(intake: Any, steps: Sequence[Any]) -> str:
 
 def closed_on(intake: Any, steps: Sequence[Any]) -> date | None:
     """Tell on which day it was settled: at once, or by the last closing of its case not reopened since."""
+    if intake.confidentiality == "sealed":
+        return None
     closing = None
     for step in steps:
         if step.step in ("close", "settle"):
@@ -167,7 +174,8 @@ def _closed_text(intake: Any, steps: Sequence[Any]) -> str:
 
 def satisfaction(intake: Any, steps: Sequence[Any]) -> str:
     """Tell the last answer to the call-back."""
-    answers = [step.satisfaction for step in steps if step.satisfaction]
+    is_open = intake.confidentiality != "sealed"
+    answers = [step.satisfaction for step in steps if step.satisfaction and is_open]
     return _(SATISFACTION[answers[-1]]) if answers else "—"
 
 

@@ -11,7 +11,15 @@ from sqlalchemy import Connection, Table, text
 
 from ojr_desk.register import REGISTERS, Link, Register
 from ojr_desk.store.grams import BORDER
-from ojr_desk.store.schema import CALENDAR_DAY, CALENDAR_YEAR, MONTH_EVENT, PACK_OUT, SETTING, SWITCH
+from ojr_desk.store.schema import (
+    ATTACHMENT,
+    CALENDAR_DAY,
+    CALENDAR_YEAR,
+    MONTH_EVENT,
+    PACK_OUT,
+    SETTING,
+    SWITCH,
+)
 
 #: One register's rows lie in the search index at slot * SLOT + id.
 SLOT = 1 << 40
@@ -78,6 +86,7 @@ def statements(slot_of: dict[str, int]) -> Iterator[str]:
     """Give the SQL of every trigger."""
     yield from _months()
     yield from _history_is_kept()
+    yield from _attachments()
     yield from _the_office()
     yield from _only_onwards()
     for each in told():
@@ -100,11 +109,13 @@ def _abort(name: str, when: str, condition: str, code: str) -> str:
 
 
 def _months() -> Iterator[str]:
-    """Have a month reopened only with a reason and a second name, and the record of it kept."""
+    """Have a month reopened only with a reason and another one's name, and the record of it kept."""
+    staff = f'{table(REGISTERS["staff"])} s WHERE s.uid = e."by"'
     reopened = (
         "EXISTS (SELECT 1 FROM month_event e WHERE e.center = OLD.center AND e.month = OLD.month "
         "AND e.act = 'reopen' AND e.id > OLD.event "
-        "AND length(trim(coalesce(e.reason, ''))) > 0 AND length(trim(coalesce(e.second, ''))) > 0)"
+        "AND length(trim(coalesce(e.reason, ''))) > 0 AND length(trim(coalesce(e.second, ''))) > 0 "
+        f"AND trim(e.second) NOT IN (SELECT s.full_name FROM {staff} UNION SELECT s.record_no FROM {staff}))"
     )
     yield _abort("month_reopen", "DELETE ON closed_month", f"NOT {reopened}", "REOPEN_FIRST")
     yield _abort("month_fixed", "UPDATE ON closed_month", "1", "REOPEN_FIRST")
@@ -120,7 +131,36 @@ def _history_is_kept() -> Iterator[str]:
     told = "NEW.seq <= (SELECT max(seq) FROM history) AND NEW.seq > 0"
     yield _abort("history_value_retold", "INSERT ON history_value", told, "HISTORY_IS_KEPT")
     yield _abort("version_fixed", "UPDATE ON standing_version", "1", "HISTORY_IS_KEPT")
-    yield _abort("version_kept", "DELETE ON standing_version", "1", "HISTORY_IS_KEPT")
+    sealed = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table(each)} r WHERE r.uid = OLD.uid AND {_sealed('r')})"
+        for each in REGISTERS.values()
+        if named(each, "")
+    )
+    yield _abort("version_kept", "DELETE ON standing_version", f"NOT ({sealed or 0})", "HISTORY_IS_KEPT")
+
+
+def _attachments() -> Iterator[str]:
+    """Have a file stay with its record, and lock it with the month.
+
+    To what goes on, as a case does, files are added as steps are: on their own day.
+    """
+    moving = ATTACHMENT.c.removed_at
+    same = " AND ".join(f"OLD.{each.name} IS NEW.{each.name}" for each in ATTACHMENT.c if each is not moving)
+    taken_off = f"{same} AND OLD.removed_at IS NULL AND NEW.removed_at IS NOT NULL"
+    yield _abort("attachment_fixed", "UPDATE ON attachment", f"NOT ({taken_off})", "NEVER_DELETED")
+    yield _abort("attachment_kept", "DELETE ON attachment", "1", "NEVER_DELETED")
+    for when, row in (("INSERT", "NEW"), ("UPDATE", "OLD")):
+        locked = " OR ".join(_locked_file(each, row) for each in REGISTERS.values() if each.dated_by)
+        yield _abort(f"attachment_lock_{when.lower()}", f"{when} ON attachment", locked, "MONTH_CLOSED")
+
+
+def _locked_file(register: Register, row: str) -> str:
+    """Tell in SQL whether the month is closed in which a file of this register's records was added."""
+    its = f"{row}.register = '{register.code}' AND EXISTS (SELECT 1 FROM {table(register)} r"
+    month = f'm.month = substr(r."{register.dated_by}", 1, 7)'
+    if register.as_of is not None:
+        month = f"m.month = substr({row}.added_at, 1, 7)"
+    return f"({its} JOIN closed_month m ON m.center = r.center AND {month} WHERE r.uid = {row}.record))"
 
 
 def _the_office() -> Iterator[str]:
@@ -204,6 +244,8 @@ def _lock_standing(register: Register) -> Iterator[str]:
         f"NEW.center = {_OWN} AND EXISTS (SELECT 1 FROM closed_month m WHERE m.center = NEW.center "
         "AND m.month >= substr(coalesce(NEW.valid_from, ''), 1, 7))"
     )
+    if linked := named(register, "OLD.uid"):
+        closed += f" AND NOT ({_sealed('NEW')} AND NEW.{register.label_by} IS NULL AND NOT ({linked}))"
     yield _abort(f"{name}_lock_update", f"UPDATE OF {facts} ON {name}", closed, "MONTH_CLOSED")
     yield _keep_version(register)
     untrue = (
@@ -212,6 +254,25 @@ def _lock_standing(register: Register) -> Iterator[str]:
         "SELECT 1 FROM standing_version v WHERE v.uid = NEW.uid AND v.valid_from >= NEW.valid_from)))"
     )
     yield _abort(f"{name}_version_true", "INSERT ON standing_version", untrue, "HISTORY_IS_KEPT")
+
+
+def named(register: Register, uid: str) -> str:
+    """Tell in SQL whether any record names the one of *uid*, of a register that stays home; "" for others.
+
+    Only whom nothing names can be forgotten: no book of a closed month ever showed them.
+    """
+    if not register.standing or register.sent:
+        return ""
+    return " OR ".join(
+        f'EXISTS (SELECT 1 FROM {table(each)} r WHERE r."{column.name}" = {uid})'
+        for each in REGISTERS.values()
+        for column in each.columns
+        if isinstance(column.kind, Link) and column.kind.to == register.code
+    )
+
+
+def _sealed(row: str) -> str:
+    return f"{row}.confidentiality = 'sealed' AND {row}.record_status = 'void'"
 
 
 def _only_grows(register: Register) -> str:
