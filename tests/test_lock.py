@@ -37,6 +37,7 @@ def before(village_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     desk = copied(village_template, folder, rehearsed(TODAY))
     fill(desk)
     add(desk, "intake", visit(person="林大山", occurred_at="2026-11-02 08:30"))
+    desk.attachments.add("intake", november(desk), picture(folder.parent))
     desk.registers.edit("staff", october(desk, "staff").uid, {"full_name": "李新名"})
     yield Before(desk, everything(desk), books(desk))
     desk.close()
@@ -66,6 +67,7 @@ def fill(desk: Desk) -> None:
         ),
     )
     desk.cases.act("case", taken.case, "take_up", {"occurred_at": "2026-10-13 09:00", "by": "王主任"})
+    desk.attachments.add("intake", taken.uid, picture(desk.office.folder.parent))
     desk.months.close(MONTH)
 
 
@@ -78,6 +80,18 @@ def october(desk: Desk, code: str = "intake") -> Any:
     register = REGISTERS[code]
     uid = run_sql(desk, f"SELECT uid FROM {table(register)} ORDER BY id")[0][0]
     return desk.registers.get(code, uid)
+
+
+def november(desk: Desk) -> str:
+    """The key of the visit in November."""
+    return str(run_sql(desk, "SELECT uid FROM intake ORDER BY id DESC")[0][0])
+
+
+def picture(folder: Path) -> Path:
+    """A file to be attached."""
+    path = folder / "photo.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n photo")
+    return path
 
 
 def books(desk: Desk) -> list[Ledger]:
@@ -274,6 +288,15 @@ RAW: dict[str, str] = {
     "SELECT 'staff', uid, '2025-01-01', '2027-01-01', '{}' FROM staff WHERE id = 1",
     "a version replaced": "REPLACE INTO standing_version(register, uid, valid_from, until, vals) "
     "SELECT register, uid, valid_from, until, '{}' FROM standing_version",
+    "a file added": "INSERT INTO attachment(uid, register, record, sha256, name, size, added_at) "
+    "SELECT 'new', 'intake', uid, 'x', 'x.png', 1, '2026-11-02 08:30:00.000000' FROM intake WHERE id = 1",
+    "a file taken off": "UPDATE attachment SET removed_at = '2026-11-02 08:30:00.000000' WHERE id = 1",
+    "a file exchanged": "UPDATE attachment SET sha256 = 'x' WHERE id = 1",
+    "an open month's file exchanged": "UPDATE attachment SET sha256 = 'x' WHERE id = 2",
+    "a file moved to another record": "UPDATE attachment SET record = 'other' WHERE id = 2",
+    "a file deleted": "DELETE FROM attachment WHERE id = 1",
+    "an open month's file deleted": "DELETE FROM attachment WHERE id = 2",
+    "a file replaced": "REPLACE INTO attachment SELECT * FROM attachment",
     "the lock deleted": "DELETE FROM closed_month",
     "the lock moved": "UPDATE closed_month SET month = '2025-10'",
     "the lock replaced": "REPLACE INTO closed_month SELECT center, month, 0 FROM closed_month",
@@ -341,6 +364,27 @@ def test_a_month_is_opened_again_by_two_with_a_reason(closed: Desk) -> None:
         ("reopen", "漏登一件", "王书记"),
         ("close", None, None),
     ]
+
+
+def test_nobody_is_the_second_beside_themselves(closed: Desk) -> None:
+    closed.sit_down("王主任")
+    own = closed.registers.get("staff", str(closed.office.user)).record_no
+    for second in ("王主任", " 王 主任　", own, f"王主任（{own}）"):
+        with pytest.raises(Refused, match="不能是本人"):
+            closed.months.reopen(MONTH, "漏登一件", second)
+    assert closed.months.state(MONTH).state == "closed"
+    namesake = add(closed, "staff", {"full_name": "王主任"}).record_no
+    assert closed.months.reopen(MONTH, "漏登一件", f"王主任（{namesake}）").state == "open"
+
+
+def test_no_statement_makes_one_person_two(closed: Desk) -> None:
+    event = (
+        "INSERT INTO month_event(center, month, act, at, \"by\", reason, second) SELECT center, '2026-10', 'reopen', "
+        "'2026-11-22 09:00:00.000000', uid, 'x', ' 李文书 ' FROM staff WHERE full_name = '李文书'"
+    )
+    run_sql(closed, event)
+    with pytest.raises(DBAPIError, match="REOPEN_FIRST"):
+        run_sql(closed, "DELETE FROM closed_month")
 
 
 def test_an_old_reopening_does_not_open_it_twice(closed: Desk) -> None:

@@ -148,7 +148,9 @@ def _months(kinds: Any) -> None:
     book.add_argument("--month", type=_month, required=True)
     book.add_argument("--out", required=True, metavar="FILE")
     book.add_argument("--audience", choices=("paper", "notice"), default="paper")
-    slip = _command(kinds, "slip", commands.slip, _("打印检举控告的移交单、来访的回执单，或办理单的督办单、催办单"))
+    slip = _command(
+        kinds, "slip", commands.slip, _("打印检举控告的移交单、来访的回执单，或办理单的督办单、催办单")
+    )
     slip.add_argument("uid")
     slip.add_argument("--out", required=True, metavar="FILE")
     _command(kinds, "close", commands.close, _("月份结账")).add_argument("month", type=_month)

@@ -2,16 +2,19 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, select, update
+from sqlmodel import Session
 
 from ojr_desk.desk.backups import ATTACHMENTS
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
 from ojr_desk.problems import BadFile, Refused
+from ojr_desk.register import Register
 from ojr_desk.saving import save
 from ojr_desk.store.schema import ATTACHMENT
 from ojr_desk.store.uid import uid
@@ -50,9 +53,10 @@ class Attachments:
         """Keep *file* with a record; the same content is stored once however often it is attached."""
         content = _read(file)
         digest = sha256(content).hexdigest()
-        register = self._registers.named(code)
+        register = self._registers.to_write(code)
         with self._office.writing(f"attach {code}") as session:
             record = self._registers.must_get(session, register, record_uid)
+            self._refuse_locked(session, register, record, self._office.today())
             if record.confidentiality == "sealed":
                 raise Refused(_("密封的记录不能加附件，材料请另册密封保管。"))
             path = self._path(digest, file.suffix.lower())
@@ -87,12 +91,21 @@ class Attachments:
     def remove(self, key: str) -> None:
         """Take a file off its record; its content stays until the office is tidied up."""
         with self._office.writing("detach") as session:
-            found = session.execute(select(ATTACHMENT.c.id).where(ATTACHMENT.c.uid == key)).first()
+            chosen = select(ATTACHMENT).where(ATTACHMENT.c.uid == key, ATTACHMENT.c.removed_at.is_(None))
+            found = session.execute(chosen).first()
             if found is None:
                 raise Refused(_("没有找到这个附件。"))
+            register = self._registers.to_write(found.register)
+            record = self._registers.must_get(session, register, found.record)
+            self._refuse_locked(session, register, record, found.added_at.date())
             session.execute(
                 update(ATTACHMENT).where(ATTACHMENT.c.uid == key).values(removed_at=self._office.now())
             )
+
+    def _refuse_locked(self, session: Session, register: Register, record: Any, added_on: date) -> None:
+        """Refuse a change in a closed month: that of the record, or, where the record goes on, of the file."""
+        day = register.day_of(record) if register.as_of is None else added_on
+        self._registers.refuse_locked(session, register, record, day)
 
     def _seen(self, row: Any) -> Attachment:
         return Attachment(row.uid, row.name, row.size, self._path(row.sha256, Path(row.name).suffix.lower()))

@@ -33,12 +33,15 @@ class Books:
             for book in register.books
         ]
 
-    def named(self, code: str) -> tuple[Register, Book]:
-        """Find a book by its code; raises `Refused` with the codes there are."""
+    def named(self, code: str, month: Month | None = None) -> tuple[Register, Book]:
+        """Find a book by its code, of a closed *month* also one that is not kept any more.
+
+        Raises `Refused` with the codes there are.
+        """
         for register in REGISTERS.values():
             for book in register.books:
                 if book.code == code:
-                    if not self._office.enabled(register):
+                    if not self._is_kept(register, month):
                         raise Refused(
                             _("“{title}”没有启用，没有这个月的本子。").format(title=_(register.title))
                         )
@@ -48,7 +51,7 @@ class Books:
 
     def ledger(self, code: str, month: Month, audience: Audience = Audience.PAPER) -> Ledger:
         """Bind one book of one month."""
-        register, book = self.named(code)
+        register, book = self.named(code, month)
         with self._office.reading() as session, on_paper():
             office = self._office
             clerk, calendar = self._clerk(session), office.calendar(session)
@@ -66,6 +69,12 @@ class Books:
         """Write one book of one month as a PDF."""
         ledger = self.ledger(code, month, audience)
         return ledger, ledger_pdf.write([ledger], path, progress)
+
+    def _is_kept(self, register: Register, month: Month | None) -> bool:
+        if month is None:
+            return self._office.enabled(register)
+        with self._office.reading() as session:
+            return register in self._office.kept(session, month)
 
     def _clerk(self, session: Session) -> str:
         if not self._office.user:

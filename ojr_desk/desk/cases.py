@@ -143,6 +143,7 @@ class Cases:
 
     def _act(self, session: Session, code: str, record: Any, step: str, values: Mapping[str, Any]) -> Any:
         """Take a step, or all that are meant by it; answer with the record as it is then."""
+        self._office.refuse_off(REGISTERS[code])
         self._refuse(record)
         if code == "intake" and step not in ON_INTAKES:
             raise Refused(

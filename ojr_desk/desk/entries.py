@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlmodel import Session
 
 from ojr_desk.desk import sealing
@@ -18,6 +19,9 @@ from ojr_desk.register import REGISTERS, Given, Link, Register, check, is_blank
 from ojr_desk.store import records
 from ojr_desk.store.uid import uid as new_uid
 from ojr_desk.text import _
+
+#: What decides about a case once it is taken up.
+OPENING_FACTS = ("source", "matter_nature", "urgency", "occurred_at")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ def _add_one(
         note_same_names(session, office, record, notices)
     stamp(session, office, register, record)
     if _is_taken_up(register, record):
+        _refuse_no_cases(office)
         record.uid = new_uid()
         record.case = Steps(session, office, given).open_case(record).uid
     if problems := list(_doubles(session, office, register, record)):
@@ -116,7 +121,7 @@ def change_one(
         new |= register.derive(new, given)
     problems = [
         *_renumbered(register, record, checked),
-        *_taken_back(register, record, checked),
+        *_taken_back(session, register, record, checked),
         *_doubles(session, office, register, checked, record.uid),
     ]
     if problems:
@@ -125,6 +130,7 @@ def change_one(
         asked = None if is_blank(values.get("valid_from")) else new["valid_from"]
         new["valid_from"] = effective(session, office, record, asked)
     if _is_taken_up(register, checked) and not record.case:
+        _refuse_no_cases(office)
         checked.uid, checked.center, checked.recorded_by = record.uid, record.center, office.user
         new["case"] = Steps(session, office, given).open_case(checked).uid
     changed = {name: value for name, value in new.items() if value != getattr(record, name)}
@@ -212,10 +218,29 @@ def _is_taken_up(register: Register, record: Any) -> bool:
     return register.code == "intake" and record.disposition == "accepted"
 
 
-def _taken_back(register: Register, record: Any, checked: Any) -> Iterator[Problem]:
+def _refuse_no_cases(office: Office) -> None:
+    """Refuse to take up what nobody would see: the register of cases is switched off."""
+    if not office.enabled(REGISTERS["case"]):
+        told = _("“{title}”没有启用，不能转办理单；请先启用，或选别的处理方式")
+        raise Invalid([Problem(told.format(title=_(REGISTERS["case"].title)), "switched_off", "disposition")])
+
+
+def _taken_back(session: Session, register: Register, record: Any, checked: Any) -> Iterator[Problem]:
+    """Refuse to change what a case was opened with: its deadline and the calling back follow from that."""
     if register.code == "intake" and record.case and not _is_taken_up(register, checked):
         told = _("已经转了办理单，处理方式不能再改；办完或不办的，请在办理单上选下一步")
         yield Problem(told, "taken_up", "disposition")
+    case = record
+    if register.code == "intake":
+        case = records.get(session, REGISTERS["case"], record.case) if record.case else None
+    elif register.code != "case" or record.case_state == "registered":
+        return
+    if case is None or case.record_status == "void":
+        return
+    for name in OPENING_FACTS:
+        if name in register.by_name and getattr(checked, name) != getattr(record, name):
+            told = _("{label}：已经受理，到期日和回访由它定，不能再改；登记错了的，请作废后重新登记")
+            yield Problem(told.format(label=_(register.by_name[name].label)), "taken_up", name)
 
 
 def _renumbered(register: Register, record: Any, checked: Any) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from ojr_desk.desk.entries import record_of
 from ojr_desk.desk.hints import hints_of_month, unprintable
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
-from ojr_desk.moments import Month
+from ojr_desk.moments import Month, plain
 from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check
 from ojr_desk.store import months, records
@@ -73,7 +73,8 @@ class Months:
             # A closed month is there to be printed, and then only reopening would help.
             if lost := list(unprintable(session, self._office, month)):
                 raise Refused(listed(lost, N_("；"), most=10))
-            months.close(session, self._office.center, month, self._office.user, self._office.now())
+            kept = [each.code for each in REGISTERS.values() if self._office.enabled(each)]
+            months.close(session, self._office.center, month, self._office.user, self._office.now(), kept)
             return self._state(session, month)
 
     def reopen(self, month: Month, reason: str, second: str) -> MonthState:
@@ -85,6 +86,8 @@ class Months:
         with self._office.writing("reopen") as session:
             if month not in months.closed(session, self._office.center):
                 raise Refused(_("{month}没有结账，不需要重新打开。").format(month=month.title))
+            if self._is_self(session, second):
+                raise Refused(_("重新打开要有第二个人确认，不能是本人；同名的请写成“姓名（编号）”。"))
             office = self._office
             now = office.now()
             months.reopen(session, office.center, month, office.user, now, reason.strip(), second.strip())
@@ -95,9 +98,19 @@ class Months:
         with self._office.reading() as session:
             return self._corrections(session, uid)
 
+    def _is_self(self, session: Session, name: str) -> bool:
+        """Tell whether who sits here is, or may be, the one of that name."""
+        user = self._office.user
+        if not user:
+            return False
+        own = records.labels(session, "staff", [user]).get(user, "")
+        return user in records.resolve(session, "staff", name.strip(), self._office.center) or (
+            "".join(plain(name).split()) == "".join(own.split())
+        )
+
     def correct(self, code: str, uid: str, values: Mapping[str, Any], reason: str) -> list[Any]:
         """Put a record of a closed month right: one 更正 row in the open month for each value."""
-        register = self._registers.named(code)
+        register = self._registers.to_write(code)
         if not reason.strip():
             raise Refused(_("更正要写明原因。"))
         with self._office.writing(f"correct {code}") as session:

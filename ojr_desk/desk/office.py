@@ -155,6 +155,22 @@ class Office:
         """Tell whether this office keeps *register*."""
         return self._switches.get(register.code, register.default_on)
 
+    def refuse_off(self, register: Register) -> None:
+        """Refuse to write into a register that this office does not keep."""
+        if not self.enabled(register):
+            raise Refused(
+                _("“{title}”没有启用，请先启用（ojr-desk enable {code}）。").format(
+                    title=_(register.title), code=register.code
+                )
+            )
+
+    def kept(self, session: Session, month: Month) -> tuple[Register, ...]:
+        """List the registers that this office keeps; of a closed month those that it kept when it closed it."""
+        then = months.kept(session, self.center, month)
+        return tuple(
+            each for each in REGISTERS.values() if (self.enabled(each) if then is None else each.code in then)
+        )
+
 
 @lru_cache(maxsize=4)
 def _calendar(days: tuple[tuple[str, str, int], ...], years: frozenset[int]) -> Calendar:

@@ -63,7 +63,7 @@ class Outbox:
                         month=month.title, code=month
                     )
                 )
-            pack = self._revised(session, gather(session, self._reporter(session), month, full))
+            pack = self._revised(session, gather(session, self._reporter(session, month), month, full))
             ledgers = [] if full else self._twins(session, month, pack)
             make_folder(folder)
             stem = file_stem(pack)
@@ -105,9 +105,9 @@ class Outbox:
         receipts.write(replace(received, counts=pack.counts), path)
         return path.resolve()
 
-    def _reporter(self, session: Session) -> Reporter:
+    def _reporter(self, session: Session, month: Month) -> Reporter:
         office = self._office
-        kept = tuple(each for each in REGISTERS.values() if office.enabled(each))
+        kept = office.kept(session, month)
         clerk = records.labels(session, "staff", [office.user]).get(office.user, "") if office.user else ""
         return Reporter(office.center, office.level, kept, clerk, office.now(), office.calendar(session))
 
@@ -130,7 +130,11 @@ class Outbox:
         office = self._office
         calendar = office.calendar(session)
         binder = Binder(month, office.center, Audience.SUPERIOR, office.now(), pack.clerk, calendar)
-        bound = [binding.monthly(session, register, book, binder) for register, book in self._books.all()]
+        bound = [
+            binding.monthly(session, register, book, binder)
+            for register in self._office.kept(session, month)
+            for book in register.books
+        ]
         return [replace(each, code=pack.code) for each in bound]
 
     def _log(self, session: Session, pack: Pack, file: Path) -> None:

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import insert as sql_insert
@@ -14,6 +15,7 @@ from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, MonthClosed, Problem, Refused
 from ojr_desk.register import REGISTERS, Register, check
 from ojr_desk.store import history, records
+from ojr_desk.store.asof import steps_until
 from ojr_desk.store.history import Change
 from ojr_desk.store.query import Query
 from ojr_desk.store.schema import SWITCH
@@ -28,6 +30,11 @@ THROUGH = {
     "init": N_("一个资料文件夹只有一个本中心，建立时已经登记；下级中心在收到它的月报时自动登记。"),
 }
 APPEND_ONLY = frozenset({"act", "correct"})
+#: The states after which nothing is changed any more, and the way out.
+_ENDED = {
+    "archived": N_("{number} 已经归档，不能再改；确需重办的，请由负责人写明原因，重新立单。"),
+    "withdrawn": N_("{number} 已经作废或撤回，不能再改；需要办理的请重新登记。"),
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Registers:
 
     def to_add(self, code: str) -> Register:
         """Find the register that records are to be entered in; raises `Refused` where nobody may enter any."""
-        register = self._to_write(code)
+        register = self.to_write(code)
         if register.through:
             raise Refused(_(THROUGH[register.through]))
         return register
@@ -100,10 +107,10 @@ class Registers:
 
         What the person should know of what follows is added to *notices*.
         """
-        register = self._to_write(code)
+        register = self.to_write(code)
         with self._office.writing(f"edit {code}") as session:
             record = self.must_get(session, register, uid)
-            self._refuse_closed(session, register, record)
+            self.refuse_locked(session, register, record, register.day_of(record))
             if register.through in APPEND_ONLY:
                 raise Refused(_("这类记录只能往后添加，不能修改。"))
             sealed = change_one(session, self._office, register, record, values, notices)
@@ -114,14 +121,14 @@ class Registers:
 
     def void(self, code: str, uid: str, reason: str) -> Any:
         """Declare a record void; its number stays taken, its values stay readable."""
-        register = self._to_write(code)
+        register = self.to_write(code)
         if not reason.strip():
             raise Refused(_("作废要写明原因。"))
         if register.steps_of:
             raise Refused(_("办理经过只能往后添加，不能作废；刚登错的可以撤销。"))
         with self._office.writing(f"void {code}") as session:
             record = self.must_get(session, register, uid)
-            self._refuse_closed(session, register, record)
+            self.refuse_locked(session, register, record, register.day_of(record))
             void_one(session, self._office, register, record, reason)
             return records.get(session, register, record.uid)
 
@@ -171,23 +178,28 @@ class Registers:
             )
         return record
 
-    def _to_write(self, code: str) -> Register:
+    def to_write(self, code: str) -> Register:
+        """Find the register that is to be written into; raises `Refused` where it is switched off."""
         register = self.named(code)
-        if not self._office.enabled(register):
-            raise Refused(
-                _("“{title}”没有启用，请先启用（ojr-desk enable {code}）。").format(
-                    title=_(register.title), code=code
-                )
-            )
+        self._office.refuse_off(register)
         return register
 
-    def _refuse_closed(self, session: Session, register: Register, record: Any) -> None:
+    def refuse_locked(self, session: Session, register: Register, record: Any, day: date | None) -> None:
+        """Refuse to change what is another centre's, what is dated on a *day* of a closed month, what is archived."""
         if record.center != self._office.center:
             raise Refused(_("这条记录是别的中心报来的，只能由那个中心更正后重新报送。"))
-        day = register.day_of(record)
         if day is not None and self._office.given(session).closed(day):
             raise MonthClosed(
                 _("{number} 在{month}，这个月已经结账。请开更正单，或由负责人重新打开这个月。").format(
                     number=record.record_no, month=Month.of(day).title
                 )
             )
+        _refuse_ended(session, register, record)
+
+
+def _refuse_ended(session: Session, register: Register, record: Any) -> None:
+    """Refuse to change what was filed away, or withdrawn: after that step there is none but a new case."""
+    steps = steps_until(session, register, [record.uid], date.max).get(record.uid, [])
+    state = next((step.state_after for step in reversed(steps) if step.state_after), "")
+    if state in _ENDED:
+        raise Refused(_(_ENDED[state]).format(number=record.record_no))

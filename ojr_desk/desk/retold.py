@@ -1,10 +1,12 @@
 """The story of a record as people read it: who did what to it when, and from which value to which."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ojr_desk.desk import Desk
 from ojr_desk.register import MASKED, REGISTERS, Audience, Column, Link, Register, Sight, sight
+from ojr_desk.store.history import Change
 from ojr_desk.text import N_, _, labelled
 
 _ACTS = {
@@ -12,6 +14,8 @@ _ACTS = {
     "update": N_("修改"),
     "delete": N_("删除"),
 }
+#: What is done with the files of a record.
+_WITH_FILES = {"insert": N_("加附件"), "update": N_("取下附件")}
 #: Columns that change by themselves with every change.
 _SILENT = frozenset({"id", "uid", "revision", "center", "recorded_at", "recorded_by"})
 
@@ -29,15 +33,29 @@ class Line:
 def lines(desk: Desk, register: Register, uid: str) -> list[Line]:
     """Tell the story of a record, newest first; what was put right after its month was closed is part of it."""
     told = []
-    for change in desk.registers.story(uid):
+    story = desk.registers.story(uid)
+    files = {each.uid: (each.now or {}).get("name", "") for each in story if each.op == "insert"}
+    for change in story:
+        if change.register != register.code:
+            told.append(_with_file(desk, change, files))
+            continue
         names = _names(desk, register, change.was) | _names(desk, register, change.now)
         what = _(_ACTS.get(change.op, change.op))
-        at = change.at.replace("T", " ")[:16]
-        told.append(Line(at, _name(desk, change.actor), what, _changes(register, change, names)))
+        told.append(Line(_at(change), _name(desk, change.actor), what, _changes(register, change, names)))
     for each in desk.months.corrections(uid):
         at = REGISTERS["correction"].by_name["occurred_at"].cell(each.occurred_at, Audience.SCREEN)
         told.append(Line(at, _name(desk, each.recorded_by), _("更正"), _corrected(register, each)))
     return sorted(told, key=lambda line: line.at)[::-1]
+
+
+def _at(change: Change) -> str:
+    return change.at.replace("T", " ")[:16]
+
+
+def _with_file(desk: Desk, change: Change, files: Mapping[str, str]) -> Line:
+    """Tell which file was added or taken off."""
+    what = _(_WITH_FILES.get(change.op, change.op))
+    return Line(_at(change), _name(desk, change.actor), what, files.get(change.uid, ""))
 
 
 def _name(desk: Desk, staff: str | None) -> str:

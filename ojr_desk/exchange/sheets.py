@@ -33,7 +33,7 @@ def cover(pack: Pack) -> Sheet:
         *((_(REGISTERS[each.register].title), _("{n} 条").format(n=len(each.rows))) for each in pack.sheaves),
         *((_(REGISTERS[code].title), _("未启用")) for code in pack.off if code in REGISTERS),
         *_overdue(pack),
-        (_("另册密封"), _("{n} 件").format(n=pack.sealed)),
+        (_("另册密封"), _sealed(pack)),
         (_("主要负责人（签字）"), ""),
         (_("审核人（签字）"), ""),
     ]
@@ -52,6 +52,12 @@ def _overdue(pack: Pack) -> Iterable[tuple[Value, Value]]:
         numbers = listed((str(row["record_no"]) for row in late), most=20)
         told = _("{n} 件（逾期{days}个工作日以上）").format(n=len(late), days=OVERDUE)
         yield _("逾期件"), labelled(told, numbers) if late else told
+
+
+def _sealed(pack: Pack) -> str:
+    """Tell how many are kept back; of a register that is switched off nobody counts any."""
+    sealable = {code for code, register in REGISTERS.items() if register.reads is not None}
+    return _("未启用") if sealable <= set(pack.off) else _("{n} 件").format(n=pack.sealed)
 
 
 def sheet_of(pack: Pack, sheaf: Sheaf) -> Sheet:

@@ -56,9 +56,10 @@ def _erase(session: Session, register: Register, uid: str, said: Iterable[Change
 
 
 def _is_forgettable(session: Session, register: Register, uid: str) -> bool:
-    """Tell whether a record came in by the way, with one that named it, and is named by none any more."""
+    """Tell whether a record came in by the way, with one that named it, and nothing else is known of it."""
     linked = named(register, ":uid")
     if not linked or session.execute(text(f"SELECT {linked}"), {"uid": uid}).scalar():
         return False
     story = history.changes(session, uid)
-    return bool(story) and story[0].act != f"add {register.code}"
+    told = {each.uid for each in story}
+    return told == {uid} and story[0].act != f"add {register.code}"

@@ -8,13 +8,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import String, cast, delete, literal, select, text
 from sqlmodel import Session
 
 from ojr_desk.moments import Month
 from ojr_desk.store import triggers
 from ojr_desk.store.engine import digest, link
-from ojr_desk.store.schema import HISTORY, HISTORY_VALUE
+from ojr_desk.store.schema import ATTACHMENT, HISTORY, HISTORY_VALUE
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,14 @@ class Chain:
 
 
 def changes(session: Session, uid: str) -> list[Change]:
-    """Tell the story of one record, oldest first."""
+    """Tell the story of one record and its files, oldest first."""
+    files = select(literal(f"{ATTACHMENT.name}/") + cast(ATTACHMENT.c.id, String)).where(
+        ATTACHMENT.c.record == uid
+    )
     rows = session.execute(
         select(HISTORY, HISTORY_VALUE.c.was, HISTORY_VALUE.c.now)
         .outerjoin(HISTORY_VALUE, HISTORY_VALUE.c.seq == HISTORY.c.seq)
-        .where(HISTORY.c.uid == uid)
+        .where((HISTORY.c.uid == uid) | HISTORY.c.uid.in_(files))
         .order_by(HISTORY.c.seq)
     )
     return [told(row) for row in rows]

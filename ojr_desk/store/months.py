@@ -1,5 +1,6 @@
 """Months: which are closed, closing them and opening them again."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import delete, insert, select
@@ -38,10 +39,26 @@ def first_open_day(session: Session, center: str) -> date:
     return max(months).next().first if months else date.min
 
 
-def close(session: Session, center: str, month: Month, by: str | None, at: datetime) -> None:
-    """Close *month*: what is dated in it stands still, and so does what it shows of anything else."""
+def kept(session: Session, center: str, month: Month) -> frozenset[str] | None:
+    """Tell which registers were kept when a month was closed; None while it is open, or where nobody noted it."""
+    asked = (
+        select(MONTH_EVENT.c.kept)
+        .join(CLOSED_MONTH, CLOSED_MONTH.c.event == MONTH_EVENT.c.id)
+        .where(CLOSED_MONTH.c.center == center, CLOSED_MONTH.c.month == str(month))
+    )
+    told: str | None = session.execute(asked).scalar()
+    return None if told is None else frozenset(told.split())
+
+
+def close(
+    session: Session, center: str, month: Month, by: str | None, at: datetime, kept: Iterable[str]
+) -> None:
+    """Close *month*: what is dated in it stands still, and so does what it shows of anything else.
+
+    *kept* are the codes of the registers that it is closed with.
+    """
     keep_printed(session, center, month)
-    event = _event(session, center, month, "close", by, at)
+    event = _event(session, center, month, "close", by, at, kept=" ".join(kept))
     session.execute(insert(CLOSED_MONTH).values(center=center, month=str(month), event=event))
 
 
@@ -64,10 +81,11 @@ def _event(
     at: datetime,
     reason: str | None = None,
     second: str | None = None,
+    kept: str | None = None,
 ) -> int:
     done = session.connection().execute(
         insert(MONTH_EVENT).values(
-            center=center, month=str(month), act=act, at=at, by=by, reason=reason, second=second
+            center=center, month=str(month), act=act, at=at, by=by, reason=reason, second=second, kept=kept
         )
     )
     key = done.inserted_primary_key

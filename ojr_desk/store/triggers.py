@@ -34,6 +34,7 @@ _DECIDING: dict[Table, str] = {
     CALENDAR_DAY: "EXISTS (SELECT 1 FROM office)",
     MONTH_EVENT: "1",
     PACK_OUT: "1",
+    ATTACHMENT: "1",
 }
 
 

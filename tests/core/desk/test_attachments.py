@@ -2,13 +2,15 @@
 
 import stat
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from ojr_desk.desk import Desk
 from ojr_desk.desk.attachments import MOST_BYTES
-from ojr_desk.problems import BadFile, NoRoom
+from ojr_desk.moments import Month
+from ojr_desk.problems import BadFile, MonthClosed, NoRoom, Refused
 from tests.office import add, visit
 
 PAPER = b"%PDF-1.7 " + b"x" * 50_000
@@ -86,3 +88,55 @@ def test_another_clerk_of_the_pc_can_read_it_and_add_to_it(desk: Desk, paper: Pa
     path = desk.attachments.add("intake", record.uid, paper).path
     modes = [stat.S_IMODE(each.stat().st_mode) for each in (path.parent.parent, path.parent, path)]
     assert modes == [0o777, 0o777, 0o666]
+
+
+def test_a_closed_month_takes_no_paper_and_gives_none_back(desk: Desk, paper: Path) -> None:
+    record = add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
+    added = desk.attachments.add("intake", record.uid, paper)
+    desk.months.close(Month(2026, 10))
+    with pytest.raises(MonthClosed, match="已经结账"):
+        desk.attachments.add("intake", record.uid, paper)
+    with pytest.raises(MonthClosed, match="已经结账"):
+        desk.attachments.remove(added.uid)
+    assert desk.attachments.of(record.uid) == [added]
+
+
+def test_a_case_that_goes_on_takes_papers_of_its_later_days(desk: Desk, paper: Path) -> None:
+    row = visit(occurred_at="2026-10-12 08:30", disposition="受理转办理单")
+    case = add(desk, "intake", row).case
+    desk.months.close(Month(2026, 10))
+    added = desk.attachments.add("case", case, paper)
+    assert desk.attachments.of(case) == [added]
+    desk.attachments.remove(added.uid)
+    assert desk.attachments.of(case) == []
+
+
+def test_the_history_of_a_record_tells_of_its_papers(desk: Desk, paper: Path) -> None:
+    record = add(desk, "intake", visit())
+    added = desk.attachments.add("intake", record.uid, paper)
+    desk.attachments.remove(added.uid)
+    story = desk.registers.story(record.uid)
+    assert [(each.act, each.op) for each in story] == [
+        ("add intake", "insert"),
+        ("attach intake", "insert"),
+        ("detach", "update"),
+    ]
+    told = story[1].now or {}
+    assert (told["name"], told["sha256"]) == (paper.name, sha256(PAPER).hexdigest())
+
+
+def test_what_is_taken_off_is_taken_off_once(desk: Desk, paper: Path) -> None:
+    added = desk.attachments.add("intake", add(desk, "intake", visit()).uid, paper)
+    desk.attachments.remove(added.uid)
+    with pytest.raises(Refused, match="没有找到这个附件"):
+        desk.attachments.remove(added.uid)
+
+
+def test_another_centres_record_takes_no_paper(
+    desk: Desk, superior: Desk, paper: Path, tmp_path: Path
+) -> None:
+    record = add(desk, "intake", visit(occurred_at="2026-10-12 08:30"))
+    desk.months.close(Month(2026, 10))
+    superior.inbox.receive(list(desk.outbox.send(Month(2026, 10), tmp_path / "stick").files[:1]))
+    with pytest.raises(Refused, match="别的中心"):
+        superior.attachments.add("intake", record.uid, paper)
