@@ -244,6 +244,8 @@ def _text(cell: _Cell, record: Any, steps: Sequence[Any], linked: dict[str, Any]
         names = _value(cell, record, linked, binder) if cell.of else "—"
         return "\n".join(part for part in (told, names) if part and part != "—") or "—"
     told = _value(cell, record, linked, binder)
+    if cell.dates and (happened := getattr(record, "happened_at", None)):
+        told = f"{happened:%m-%d %H:%M}"
     if cell.dates and record.is_backfilled:
         return _("{day}\n补录").format(day=told)
     return told

@@ -61,14 +61,14 @@ def _add_one(
         _refuse_no_cases(office)
         record.uid = new_uid()
         record.case = Steps(session, office, given).open_case(record).uid
-    if problems := list(_doubles(session, office, register, record)):
+    if problems := list(same_as_others(session, office, register, record)):
         raise Invalid(problems)
     records.insert(session, register, record, given.now)
     notices += [each.message for each in hints(session, office, register, record, given)]
     return Added(record, tuple(notices))
 
 
-def _doubles(
+def same_as_others(
     session: Session, office: Office, register: Register, record: Any, uid: str = ""
 ) -> Iterator[Problem]:
     """Refuse what another record of the office is called already."""
@@ -122,7 +122,8 @@ def change_one(
     problems = [
         *_renumbered(register, record, checked),
         *_taken_back(session, register, record, checked),
-        *_doubles(session, office, register, checked, record.uid),
+        *same_as_others(session, office, register, checked, record.uid),
+        *_handed_over(register, record, checked, values),
     ]
     if problems:
         raise Invalid(problems)
@@ -241,6 +242,16 @@ def _taken_back(session: Session, register: Register, record: Any, checked: Any)
         if name in register.by_name and getattr(checked, name) != getattr(record, name):
             told = _("{label}：已经受理，到期日和回访由它定，不能再改；登记错了的，请作废后重新登记")
             yield Problem(told.format(label=_(register.by_name[name].label)), "taken_up", name)
+
+
+def _handed_over(
+    register: Register, record: Any, checked: Any, values: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Ask why another person is to be responsible to the end."""
+    if register.code != "intake" or not record.first_responder or not checked.first_responder:
+        return
+    if checked.first_responder != record.first_responder and is_blank(values.get("responder_reason")):
+        yield Problem(_("首问负责人要跟到底，改换要写首问变更原因"), "required", "responder_reason")
 
 
 def _renumbered(register: Register, record: Any, checked: Any) -> Iterator[Problem]:

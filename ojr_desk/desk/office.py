@@ -16,6 +16,7 @@ from ojr_desk.moments import Month, show_moment
 from ojr_desk.printing.fonts import undrawn
 from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS, Given, Register
+from ojr_desk.rules.cases import LIMITS
 from ojr_desk.rules.workdays import Calendar, CalendarDay
 from ojr_desk.store import months, records
 from ojr_desk.store.engine import Database
@@ -108,9 +109,13 @@ class Office:
         def calendar() -> Calendar:
             return self.calendar(session)
 
+        @cache
+        def grace() -> int:
+            return self._days_of_grace(session)
+
         def late(day: date) -> bool:
             today = self.today()
-            return day < today and calendar().working_days_between(day, today) > 1
+            return day < today and calendar().working_days_between(day, today) > grace()
 
         return Given(
             now=self.now(),
@@ -121,6 +126,16 @@ class Office:
             user=self.user,
             undrawn=undrawn,
         )
+
+    def _days_of_grace(self, session: Session) -> int:
+        """Read after how many working days an entry is a late one; `in_force` reads whole limits, too much here."""
+        asked = (
+            "SELECT days FROM time_limit WHERE center = ? AND matter_nature = 'late_entry' "
+            "AND record_status <> 'void' AND valid_from <= ? ORDER BY valid_from DESC, id DESC LIMIT 1"
+        )
+        given = (self.center, self.today().isoformat())
+        found = session.connection().exec_driver_sql(asked, given).scalar()
+        return LIMITS["late_entry"].days if found is None else int(found)
 
     def _opened_on(self, session: Session) -> date | None:
         asked = "SELECT opened_on FROM center WHERE uid = ?"

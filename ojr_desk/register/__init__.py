@@ -10,7 +10,7 @@ from ojr_desk.register.catalogue import (
     arrange,
     register,
 )
-from ojr_desk.register.check import check, hints_of, is_blank, wanted
+from ojr_desk.register.check import check, hints_of, is_blank, wanted, why_late
 from ojr_desk.register.choices import Choice, Choices, Flag, Link, parted
 from ojr_desk.register.column import MASKED, Column, column
 from ojr_desk.register.given import Given
@@ -56,4 +56,5 @@ __all__ = [
     "register",
     "sight",
     "wanted",
+    "why_late",
 ]

@@ -15,6 +15,9 @@ from ojr_desk.register.column import Column
 from ojr_desk.register.given import Given
 from ojr_desk.text import _, labelled, listed
 
+#: The column of a dated register that holds when something happened that was entered a month late.
+_HAPPENED = "happened_at"
+
 
 def check(
     register: Register,
@@ -33,6 +36,8 @@ def check(
         values = {name: value for name, value in values.items() if name in allowed}
     parsed, problems = _parse(reading, values, given)
     problems += _strangers(register, reading, values)
+    if columns is None:
+        parsed |= _late_entry(register, parsed, given)
     wrong = {problem.column for problem in problems}
     names = {column.name for column in reading}
     for rule in register.rules if allowed is None else ():
@@ -44,7 +49,7 @@ def check(
     if register.derive is not None:
         parsed |= register.derive(parsed, given)
     record = register.model(**_unread(register, columns, given) | parsed)
-    day = register.day_of(record)
+    day = _happened(parsed) or register.day_of(record)
     if columns is None and day is not None:
         record.is_backfilled = given.late(day)
     return record
@@ -56,6 +61,12 @@ def hints_of(register: Register, record: Any, given: Given) -> list[Problem]:
         return []
     values = {column.name: getattr(record, column.name) for column in register.columns}
     return [problem for hint in register.hints for problem in hint(values, given)]
+
+
+def why_late(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+    """Ask why something was entered late; it is stored all the same."""
+    if values.get("is_backfilled") and not values.get("backfill_reason"):
+        yield Problem(_("是补录，请选补录原因"), "wanted", "backfill_reason")
 
 
 def wanted(code: str, *names: str) -> Rule:
@@ -143,6 +154,22 @@ def _strangers(register: Register, reading: Sequence[Column], values: Mapping[st
     return problems
 
 
+def _late_entry(register: Register, parsed: Mapping[str, Any], given: Given) -> Mapping[str, Any]:
+    """Enter what a closed month lacks into the open one, with its true time, when somebody says why it is late."""
+    moment = parsed.get(register.dated_by)
+    if _HAPPENED not in register.by_name or not isinstance(moment, datetime):
+        return {}
+    forgotten = given.closed(moment.date()) and not given.closed(given.now.date())
+    if not forgotten or not parsed.get("backfill_reason"):
+        return {}
+    return {_HAPPENED: moment, register.dated_by: given.now.replace(second=0)}
+
+
+def _happened(parsed: Mapping[str, Any]) -> date | None:
+    moment = parsed.get(_HAPPENED)
+    return moment.date() if moment else None
+
+
 def _dating(register: Register, parsed: Mapping[str, Any], given: Given) -> list[Problem]:
     """Refuse what has no date, or lies in a closed month or before the centre was opened."""
     if register.dated_by not in parsed:
@@ -154,10 +181,15 @@ def _dating(register: Register, parsed: Mapping[str, Any], given: Given) -> list
     day: date = moment.date() if isinstance(moment, datetime) else moment
     label = _(register.by_name[register.dated_by].label)
     if given.closed(day):
-        message = _("{label}：{month}月已经结账，请改用更正单，或由负责人重新打开这个月").format(
-            label=label, month=day.month
-        )
+        told = _("{label}：{month}月已经结账，请改用更正单，或由负责人重新打开这个月")
+        if _HAPPENED in register.by_name:
+            told = _(
+                "{label}：{month}月已经结账。漏登的请选补录原因，会记入本月的本子并写明实际时间；"
+                "要改已经登记的请开更正单"
+            )
+        message = told.format(label=label, month=day.month)
         return [Problem(message, "closed_month", register.dated_by)]
+    day = _happened(parsed) or day
     if given.opened_on is not None and day < given.opened_on:
         message = _("{label}：早于中心启用日期 {day}，请检查").format(
             label=label, day=given.opened_on.isoformat()

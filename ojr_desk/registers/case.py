@@ -22,6 +22,7 @@ from ojr_desk.register import (
     column,
     register,
     wanted,
+    why_late,
 )
 from ojr_desk.registers import old_words
 from ojr_desk.registers.matters import MATTERS
@@ -185,7 +186,7 @@ def _open(case: Any, steps: Sequence[Any]) -> int:
     dated_by="occurred_at",
     label_by="title",
     rules=(_no_citizen_ids, _no_accusations),
-    hints=(wanted("case", "owner_leader"),),
+    hints=(wanted("case", "owner_leader"), why_late),
     as_of=project,
     at_end=lateness_of,
     books=(

@@ -24,6 +24,7 @@ from ojr_desk.register import (
     Whole,
     column,
     register,
+    why_late,
 )
 from ojr_desk.registers import old_words
 from ojr_desk.registers.matters import MATTERS
@@ -60,24 +61,35 @@ LETTER_KINDS = {
     "email": N_("电子邮件打印"),
 }
 SIGNATURES = {"real": N_("实名"), "anonymous": N_("匿名"), "joint": N_("联名")}
-_NATURE = Choice(choices=NATURES)
+_NATURE, _MATTER = Choice(choices=NATURES), Choice(choices=MATTERS)
 #: What may be stored of 检举控告 (domain of the sealed drawer): never its text, never a name.
 SEALED_COLUMNS = frozenset({"channel", "occurred_at", "matter_nature"})
 
 
 def is_sealed(values: Mapping[str, Any]) -> bool:
-    """Tell whether *values* are a 检举控告, of which only number, date and 密封 are kept.
+    """Tell whether *values* are a 检举控告 or about a cadre, of which only number, date and 密封 are kept.
 
-    The nature is read as the check reads it: full width, another language, invisible marks and all.
+    Nature and matter are read as the check reads them: full width, another language, invisible marks and all.
     """
+    return _is_accusation(values) or _is(_MATTER, values.get("matter_category"), "conduct")
+
+
+def _is_accusation(values: Mapping[str, Any]) -> bool:
+    return _is(_NATURE, values.get("matter_nature"), "accusation")
+
+
+def _is(kind: Choice, value: object, code: str) -> bool:
     try:
-        return _NATURE.code(plain(str(values.get("matter_nature")))) == "accusation"
+        return kind.code(plain(str(value))) == code
     except Wrong:
         return False
 
 
 def _reads(values: Mapping[str, Any]) -> frozenset[str] | None:
-    return SEALED_COLUMNS if is_sealed(values) else None
+    if not is_sealed(values):
+        return None
+    # Without its matter a complaint about a cadre would not be known for one.
+    return SEALED_COLUMNS if _is_accusation(values) else SEALED_COLUMNS | {"matter_category"}
 
 
 def _whom(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
@@ -113,7 +125,7 @@ def _disposition(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
 
 def _times(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
     """Refuse a leaving before the coming."""
-    came, left = values.get("occurred_at"), values.get("left_at")
+    came, left = values.get("happened_at") or values.get("occurred_at"), values.get("left_at")
     if came and left and left < came:
         yield Problem(_("离开时间早于来访时间，请检查"), "wrong_order", "left_at")
 
@@ -128,11 +140,28 @@ def _derive(values: dict[str, Any], given: Given) -> Mapping[str, Any]:
             "closed_at": None,
         }
     at_once = values.get("disposition") in ("answered", "settled")
-    return {
+    came = values.get("happened_at") or values.get("occurred_at")
+    told: dict[str, Any] = {}
+    if values.get("channel") == "letter" and came and not values.get("received_on"):
+        told["received_on"] = came.date()
+    if values.get("disposition") == "referred" and not values.get("transferred_at"):
+        told["transferred_at"] = came
+    return told | {
         "first_responder": values.get("first_responder") or values.get("received_by"),
         "is_group": (values.get("headcount") or 1) >= 5,
         "closed_at": values.get("occurred_at") if at_once else None,
     }
+
+
+def _still_to_do(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
+    """Remind of what is done after the counter: telling the person the way, asking the many for their speakers."""
+    if values.get("disposition") == "referred" and not values.get("transfer_informed"):
+        yield Problem(
+            _("还没有告知来人去向：请把回执单交给他，再勾“已告知去向”"), "wanted", "transfer_informed"
+        )
+    if values.get("is_group") and values.get("channel") == "visit":
+        told = _("来了 {n} 人，是集体来访：请他们推选代表，不超过5人（信访工作条例第二十条）")
+        yield Problem(told.format(n=values.get("headcount")), "group", "headcount")
 
 
 def _number_classes() -> dict[str, str]:
@@ -246,6 +275,7 @@ def _book(code: str, title: str, what: str, number: str, channels: tuple[str, ..
     reads=_reads,
     rules=(_whom, _content, _disposition, _times),
     derive=_derive,
+    hints=(_still_to_do, why_late),
     books=(
         _book("visit", N_("群众来访登记台账"), N_("来访"), "LF", VISITS),
         _book("call", N_("群众来电登记台账"), N_("来电"), "LD", CALLS),
@@ -319,6 +349,7 @@ class Intake(Record, table=True):
         choices=MATTERS,
         sent=True,
         width=36,
+        help=N_("干部作风的只登记编号和日期，内容密封另册，不进电脑。"),
         synonyms=old_words.CATEGORY,
         words=old_words.CATEGORY_WORDS,
     )

@@ -107,7 +107,13 @@ def test_the_rest_of_a_batch_is_kept(desk: Desk) -> None:
 
 
 def test_what_turns_out_to_be_one_is_erased(desk: Desk) -> None:
-    record = add(desk, "intake", accusation(matter_nature="投诉", person="陈阿英", reply_content="已收到"))
+    record = add(
+        desk,
+        "intake",
+        accusation(
+            matter_nature="投诉", matter_category="民政·低保救助", person="陈阿英", reply_content="已收到"
+        ),
+    )
     assert desk.registers.find("intake", Query((SECRET,))).total == 1
     sealed = desk.registers.edit("intake", record.uid, {"matter_nature": "检举控告"})
     assert (sealed.confidentiality, sealed.content, sealed.person) == ("sealed", None, None)
@@ -197,3 +203,16 @@ def test_the_superiors_paper_tells_how_many_are_kept_back_and_no_more(desk: Desk
     assert "另册密封 1 件，不在本表" in told.closing
     sent = desk.outbox.send(month, tmp_path / "stick")
     assert (sent.pack.counts["intake"], sent.pack.sealed) == (1, 1)
+
+
+def test_what_is_about_a_cadre_is_sealed_whatever_its_nature(desk: Desk) -> None:
+    for category in ("conduct", "干部作风", " 干部作风\u200b"):
+        row = visit(matter_category=category, matter_nature="complaint", content="SECRET经过")
+        stored = add(desk, "intake", row)
+        assert (stored.confidentiality, stored.matter_nature) == ("sealed", "complaint")
+        assert not (stored.content or stored.person or stored.reply_content or stored.case)
+    assert desk.registers.find("intake", Query(("SECRET",))).total == 0
+    opened = add(desk, "intake", visit())
+    assert (
+        desk.registers.edit("intake", opened.uid, {"matter_category": "conduct"}).confidentiality == "sealed"
+    )
