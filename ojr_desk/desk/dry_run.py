@@ -6,23 +6,28 @@ from typing import Any
 
 from sqlmodel import Session
 
-from ojr_desk.desk.entries import as_names
+from ojr_desk.desk.entries import as_names, same_as_others
+from ojr_desk.desk.office import Office
 from ojr_desk.problems import Invalid, Problem, Wrong
 from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check, is_blank
 from ojr_desk.store import records
+from ojr_desk.text import _
 
 
 class DryRun:
     """Checks row after row as `entries` would enter them, the later ones with the persons of the earlier."""
 
-    def __init__(self, session: Session, register: Register, given: Given) -> None:
+    def __init__(self, session: Session, office: Office, register: Register, given: Given) -> None:
         self._session = session
+        self._office = office
         self._register = register
         self._given = replace(given, resolve=self._resolve)
         # Who is meant, and whether one certain person is, is asked before.
         self._anybody = replace(given, resolve=self._taken_for_known)
         self._ask = given.resolve
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+        #: What the rows so far are called that only one may be called.
+        self._called: set[tuple[str, Any]] = set()
         #: The telephones of those who would be new, by name.
         self._new: dict[str, set[str]] = {}
         self._links = [
@@ -39,11 +44,26 @@ class DryRun:
         wrong = {problem.column for problem in found}
         links = {link.name for link in self._links}
         try:
-            check(self._register, as_names(values), self._anybody)
+            record = check(self._register, as_names(values), self._anybody)
         except Invalid as invalid:
             found += [
                 each for each in invalid.problems if each.column not in wrong or each.column not in links
             ]
+        else:
+            found += self._same(record) if not found else []
+        return found
+
+    def _same(self, record: Any) -> list[Problem]:
+        """Name what another record is called already, or one of the rows above."""
+        found = list(same_as_others(self._session, self._office, self._register, record))
+        for name in self._register.unique:
+            value = getattr(record, name)
+            if value and (name, value) in self._called:
+                told = _("{label}“{value}”前面的行已经有了").format(
+                    label=_(self._register.by_name[name].label), value=value
+                )
+                found.append(Problem(told, "double", name))
+            self._called.add((name, value))
         return found
 
     def _person_problems(self, link: Column, value: Any) -> list[Problem]:

@@ -1,8 +1,9 @@
 """The rows of an old book, one after the other: judged for a plan, or stored."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class Work:
         self._wishes = wishes
         # Whatever is copied out of another book is entered after its day.
         self._given: Given = replace(office.given(session), late=lambda day: day < office.today())
-        self._dry = DryRun(session, register, self._given)
+        self._dry = DryRun(session, office, register, self._given)
         self._there = frozenset() if wishes.again else rows_of(session, register)
         self._assumed = {sheet.name: self._assume(sheet) for sheet in book.sheets}
         self._refused: dict[str, list[tuple[Row, list[Problem]]]] = {}
@@ -82,7 +83,7 @@ class Work:
         if problems:
             self._refuse(row, problems)
         else:
-            self._counts["accepted"] += 1
+            self._accept(row)
 
     def store(self, sheet: OldSheet, row: Row) -> str:
         """Store a row and answer with the record's uid; of one that is refused nothing is left, and no uid."""
@@ -99,7 +100,7 @@ class Work:
             problems = self._problems(sheet, row)
             self._refuse(row, problems or [_placed(sheet, row, each) for each in invalid.problems])
             return ""
-        self._counts["accepted"] += 1
+        self._accept(row)
         self._notes += added[0].notices
         return str(added[0].record.uid)
 
@@ -141,6 +142,10 @@ class Work:
         found = self._dry.problems(self._values(sheet, row))
         return [*row.problems, *(_placed(sheet, row, each) for each in found if each.column not in wrong)]
 
+    def _accept(self, row: Row) -> None:
+        self._counts["accepted"] += 1
+        self._counts["sealed"] += row.is_sealed
+
     def _refuse(self, row: Row, problems: list[Problem]) -> None:
         # One cell may fill two columns, and be wrong for both in the same words.
         told = list({each.message: each for each in reversed(problems)}.values())[::-1]
@@ -155,13 +160,18 @@ class Work:
         for column in self._register.typed:
             if callable(column.default):
                 values.setdefault(column.name, "")
-        if self._is_late(values) and is_blank(values.get("backfill_reason")):
-            values["backfill_reason"] = self._wishes.reason
+        day = self._day_of(row)
+        if day is not None and day < self._office.today() and not self._given.closed(day):
+            # With a reason a forgotten visit of a closed month goes into the open one: not a whole old book.
+            values.setdefault("backfill_reason", self._wishes.reason)
         return values
 
-    def _is_late(self, values: Mapping[str, Any]) -> bool:
-        said = str(values.get(self._register.dated_by) or "")[:_ISO_DAY] if self._register.dated_by else ""
-        return bool(said) and said < self._office.today().isoformat()
+    def _day_of(self, row: Row) -> date | None:
+        said = row.values.get(self._register.dated_by)
+        try:
+            return date.fromisoformat(str(said)[:_ISO_DAY]) if said else None
+        except ValueError:
+            return None
 
     def _assume(self, sheet: OldSheet) -> dict[str, str]:
         """Learn from names and title which of the register's books it is, where no column tells."""
@@ -200,6 +210,9 @@ class Work:
                     told.append(
                         message.format(sheet=sheet.name, label=_(column.label), choice=column.kind.show(code))
                     )
+        if self._counts["sealed"]:
+            message = _("{n} 行是检举控告或涉及干部的，只登记编号和日期，姓名和内容没有读，请另册密封保管")
+            told.append(message.format(n=self._counts["sealed"]))
         more = len(self._notes) - _MOST_NOTES
         return [
             *told,

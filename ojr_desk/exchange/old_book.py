@@ -74,6 +74,7 @@ class Row:
     problems: tuple[Problem, ...]
     cells: tuple[Value, ...]
     digest: str
+    is_sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class OldSheet:
         cells = tuple(read.days.get(at, cell) for at, cell in enumerate(line.cells))
         told = sorted((heading, text) for place, heading in heads if (text := text_of(cells[place])))
         digest = sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
-        return Row(self.name, line.number, values, problems, cells, digest)
+        return Row(self.name, line.number, values, problems, cells, digest, allowed is not None)
 
 
 @dataclass(frozen=True)

@@ -418,3 +418,22 @@ def test_what_was_typed_by_hand_meanwhile_keeps_its_number(village: Desk, book: 
     add(village, "intake", visit(occurred_at="2026-03-20"))
     village.old_books.load("intake", book(*GOOD))
     assert [each.record_no for each in found(village)] == [f"LF-202603-{n:04}" for n in (1, 2, 3)]
+
+
+def test_of_two_rows_that_call_a_room_the_same_the_second_is_refused(desk: Desk, book: Book) -> None:
+    add(desk, "venue", {"venue_name": "礼堂", "area": 100, "capacity": 80})
+    rows = [("红色讲堂", 40, 30), ("礼堂", 100, 80), ("红色讲堂", 50, 40)]
+    path = book(*rows, heads=("场所名称", "面积", "座位数"), tab="场地")
+    plan, done = desk.old_books.plan("venue", path), desk.old_books.load("venue", path)
+    assert codes(plan) == codes(done) == [(3, "venue_name", "double"), (4, "venue_name", "double")]
+    assert "A列“场所名称”：名称“红色讲堂”前面的行已经有了" in plan.problems[1].message
+    assert [each.venue_name for each in found(desk, "venue")] == ["礼堂", "红色讲堂"]
+
+
+def test_rows_of_what_is_sealed_are_counted_for_the_clerk(village: Desk, book: Book) -> None:
+    rows = [("2026.3.8", "张三", "", "某某某吃拿卡要", "举报", "", ""), GOOD[0]]
+    plan = village.old_books.plan("intake", book(*rows))
+    assert plan.accepted == 2
+    assert [note for note in plan.notes if "密封" in note] == [
+        "1 行是检举控告或涉及干部的，只登记编号和日期，姓名和内容没有读，请另册密封保管"
+    ]
