@@ -20,7 +20,7 @@ NAMES = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节",
 IN_LIEU = "调休"
 #: A holiday longer than this is a slip of the pen: with 调休 none had more than nine days.
 LONGEST = 16
-_HEAD = re.compile(r"(?:^|[一二三四五六七八九十]+、|\n)\s*([\u4e00-\u9fff]{2,8})[:：]")
+_HEAD = re.compile(r"(?:^|[一二三四五六七八九十]+、|\n)\s*([\u4e00-\u9fff]{2,8})[:\uff1a]")
 _REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _DAY = re.compile(r"(?:(\d{4})\s*[年\-./])?\s*(\d{1,2})\s*(?:月|[\-./])\s*(\d{1,2})\s*日?")
 _SPAN = re.compile(rf"{_DAY.pattern}\s*(?:[至到~—\-]+\s*(?:{_DAY.pattern}|(\d{{1,2}})\s*日))?")

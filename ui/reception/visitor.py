@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ojr_desk.text import _
@@ -24,7 +24,10 @@ class Visitor(LinkEditor):
         self.anonymous.setText(_("匿名"))
         self.anonymous.setCheckable(True)
         self.anonymous.setObjectName("anonymous")
+        # Tab goes on to the telephone; by keys 匿名 is typed.
+        self.anonymous.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.anonymous.toggled.connect(self._hide_name)
+        self.left.connect(self.leave)
         layout = self.layout()
         assert layout is not None
         layout.addWidget(self.anonymous)
@@ -43,6 +46,11 @@ class Visitor(LinkEditor):
         nobody = value == ANONYMOUS
         self.anonymous.setChecked(nobody)
         super().put("" if nobody else value, "" if nobody else text)
+
+    def leave(self) -> None:
+        """Take the word 匿名, or its initials, for the button."""
+        if self.line.text().strip() in (_("匿名"), "nm") and not self._uid:
+            self.anonymous.setChecked(True)
 
     def _hide_name(self, nobody: bool) -> None:
         if nobody:

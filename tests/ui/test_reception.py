@@ -1,0 +1,216 @@
+"""A clerk's morning at the counter, by keyboard only: every key goes through the real window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ojr_desk.desk import Clock, Desk
+from ojr_desk.store.query import Query
+from tests.office import add
+from tests.ui.conftest import is_a
+from ui.case_page import CasePage
+from ui.reception.page import ReceptionPage
+from ui.reception.panel import ReceptionPanel
+from ui.stage import Stage, on_stage
+
+KEYS = {
+    "F2": Qt.Key.Key_F2,
+    "F3": Qt.Key.Key_F3,
+    "F4": Qt.Key.Key_F4,
+    "F8": Qt.Key.Key_F8,
+    "Enter": Qt.Key.Key_Return,
+    "Tab": Qt.Key.Key_Tab,
+}
+
+
+class Hands:
+    """Two hands on the keyboard; each run of keys for one purpose counts as a group."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.groups = 0
+
+    def press(self, *names: str) -> None:
+        """Press keys by name, or letters and digits one by one."""
+        self.groups += 1
+        for name in names:
+            if name in KEYS:
+                QTest.keyClick(self.target, KEYS[name])
+            else:
+                for letter in name:
+                    QTest.keyClick(self.target, letter)
+            self.rest()
+
+    def compose(self, text: str) -> None:
+        """Write Chinese as an input method does: composed first, then committed."""
+        self.groups += 1
+        composing = QInputMethodEvent(text[:1], [])
+        QApplication.sendEvent(self.target, composing)
+        done = QInputMethodEvent()
+        done.setCommitString(text)
+        QApplication.sendEvent(self.target, done)
+        self.rest()
+
+    @property
+    def target(self) -> QWidget:
+        """Whatever has the keys at present."""
+        popup = QApplication.activePopupWidget()
+        return popup or QApplication.focusWidget() or self.stage.window
+
+    def rest(self) -> None:
+        """Let what was typed be looked up."""
+        QTest.qWait(160)
+        self.stage.settle()
+        if QApplication.activePopupWidget() is None:
+            # Without a screen a list that has dropped and gone stays the active window.
+            self.stage.window.activateWindow()
+            self.stage.settle()
+
+
+@pytest.fixture
+def stage(qapp: QApplication, village: Path, clock: Clock) -> Iterator[Stage]:
+    desk = Desk.open(village, clock)
+    add(desk, "phrase", {"keyword": "zz1", "text": "来问医保怎么交，到哪里交。", "used_for": "content"})
+    add(desk, "phrase", {"keyword": "zz1", "text": "已告知缴费时间和办法。", "used_for": "reply"})
+    desk.close()
+    with on_stage(village, clock, "林小娟") as opened:
+        opened.window.activateWindow()
+        yield opened
+
+
+@pytest.fixture
+def hands(stage: Stage) -> Hands:
+    return Hands(stage)
+
+
+def counter(stage: Stage) -> ReceptionPanel:
+    page = stage.window.stack.currentWidget()
+    return is_a(is_a(page, ReceptionPage).panel, ReceptionPanel)
+
+
+def intakes(stage: Stage) -> list[object]:
+    found: list[object] = []
+    stage.office.ask(lambda desk: desk.registers.find("intake", Query(), 50).records, found.extend)
+    stage.settle()
+    return found
+
+
+def test_a_returning_person_s_visit_takes_at_most_six_groups_of_keys(stage: Stage, hands: Hands) -> None:
+    before = len(intakes(stage))
+    hands.press("F2")
+    hands.press("wsm")
+    hands.press("Enter")
+    assert "来访" in " ".join(counter(stage).visits.words)
+    hands.press("1")
+    hands.press("/zz1")
+    hands.press("Enter")
+    assert hands.groups <= 6
+    assert "已保存" in counter(stage).notice.text()
+    saved = intakes(stage)
+    assert len(saved) == before + 1
+    first = saved[0]
+    assert first.content == "来问医保怎么交，到哪里交。"  # type: ignore[attr-defined] # a record of the register
+    assert first.reply_content == "已告知缴费时间和办法。"  # type: ignore[attr-defined] # a record of the register
+    # The next form is ready, and the cursor stands in the name.
+    assert counter(stage).visitor.line.hasFocus()
+    assert counter(stage).content.value() == ""
+
+
+def test_a_new_visitor_whose_matter_is_taken_up_hears_until_when(stage: Stage, hands: Hands) -> None:
+    hands.press("F2")
+    hands.compose("周阿芳")
+    hands.press("Tab", "13957779999", "Tab")
+    hands.press("6")
+    hands.compose("村口路灯不亮")
+    hands.press("Tab", "3")
+    hands.press("Enter")
+    panel = counter(stage)
+    assert "已保存" in panel.notice.text()
+    assert "请转告：最晚" in panel.promise.text()
+    assert not panel.promise.isHidden()
+    people: list[object] = []
+    stage.office.ask(lambda desk: desk.persons.with_phone("13957779999"), people.extend)
+    stage.settle()
+    assert [each.full_name for each in people] == ["周阿芳"]  # type: ignore[attr-defined] # a record
+
+
+def test_a_call_begins_with_the_number_and_finds_who_calls(stage: Stage, hands: Hands) -> None:
+    hands.press("F3")
+    hands.press("13957770001", "Tab")
+    panel = counter(stage)
+    assert panel.visitor.words() == "王碎姆"
+    assert panel.visits.words
+    hands.press("2")
+    hands.compose("来电问养老金什么时候发")
+    panel.reply.setFocus()
+    hands.compose("已告知每月十五日前")
+    hands.press("Enter")
+    assert "已保存 LD" in counter(stage).notice.text()
+
+
+def test_a_letter_of_nobody_is_written_down(stage: Stage, hands: Hands) -> None:
+    hands.press("F4")
+    panel = counter(stage)
+    hands.compose("匿名")
+    hands.press("Tab")
+    assert panel.visitor.anonymous.isChecked()
+    panel.category.control.setFocus()
+    hands.press("9")
+    hands.compose("希望修好操场的灯")
+    panel.disposition.control.setFocus()
+    hands.press("6", "Enter")
+    assert "已保存 LX" in counter(stage).notice.text() or "收件日期" in counter(stage).notice.text()
+
+
+def test_digits_and_enter_belong_to_the_input_method_while_it_composes(stage: Stage, hands: Hands) -> None:
+    hands.press("F2")
+    content = counter(stage).content
+    content.setFocus()
+    QApplication.sendEvent(content.text, QInputMethodEvent("lu deng", []))
+    QTest.keyClick(content.text, "1")
+    QTest.keyClick(content.text, Qt.Key.Key_Return)
+    stage.settle()
+    assert counter(stage).category.value() == ""
+    assert counter(stage).notice.is_clear
+
+
+def test_what_stood_above_is_written_again_by_one_key(stage: Stage, hands: Hands) -> None:
+    hands.press("F2")
+    hands.press("wsm", "Enter", "1", "/zz1", "Enter")
+    hands.press("F8")
+    panel = counter(stage)
+    assert panel.visitor.words() == "王碎姆"
+    panel.content.setFocus()
+    hands.press("F8")
+    assert panel.content.value() == "来问医保怎么交，到哪里交。"
+
+
+def test_ctrl_z_in_an_empty_line_takes_the_last_deed_back(stage: Stage, hands: Hands) -> None:
+    hands.press("F2")
+    hands.press("wsm", "Enter", "1", "/zz1", "Enter")
+    number = counter(stage).notice.text().split()[-1]
+    assert number in stage.window.undo.text()
+    QTest.keyClick(counter(stage).visitor.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    stage.settle()
+    assert "已撤销" in stage.window.notice.text()
+    assert intakes(stage)[0].record_status == "void"  # type: ignore[attr-defined] # a record of the register
+
+
+def test_several_cases_are_reminded_together(stage: Stage, hands: Hands) -> None:
+    for _place in range(2):
+        hands.press("F2", "wsm", "Enter", "6")
+        hands.compose("路灯不亮请来修")
+        hands.press("Tab", "3", "Enter")
+    page = is_a(stage.go("case"), CasePage)
+    table = page.list.table
+    assert table.records.rowCount() == 2
+    assert "工作日" in table.records.row(0).texts[0]  # type: ignore[union-attr] # it is held
+    table.selectAll()
+    stage.settle()
+    assert len(table.chosen) == 2
+    assert all(each.isVisible() for each in page._together)
