@@ -126,7 +126,10 @@ def _pieces(ledger: Ledger, named: str) -> Iterator[tuple[str, str, int | None]]
     for at, cells in enumerate(ledger.rows, start=1):
         for heading, text in zip(ledger.headings, cells, strict=True):
             if ledger.numbers:
-                yield f"{ledger.numbers[at - 1]}「{heading.label}」", text, None
+                where = _("{number}「{heading}」").format(
+                    number=ledger.numbers[at - 1], heading=heading.label
+                )
+                yield where, text, None
             else:
                 where = _("第 {row} 行「{heading}」").format(row=at, heading=heading.label)
                 yield listed((named, where), N_("，")), text, at
