@@ -42,8 +42,7 @@ class Hands:
             if name in KEYS:
                 QTest.keyClick(self.target, KEYS[name])
             else:
-                for letter in name:
-                    QTest.keyClick(self.target, letter)
+                QTest.keyClicks(self.target, name)
             self.rest()
 
     def compose(self, text: str) -> None:
@@ -172,7 +171,7 @@ def test_digits_and_enter_belong_to_the_input_method_while_it_composes(stage: St
     content = counter(stage).content
     content.setFocus()
     QApplication.sendEvent(content.text, QInputMethodEvent("lu deng", []))
-    QTest.keyClick(content.text, "1")
+    QTest.keyClicks(content.text, "1")
     QTest.keyClick(content.text, Qt.Key.Key_Return)
     stage.settle()
     assert counter(stage).category.value() == ""
