@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ojr_desk.desk.months import STAGES
 from ojr_desk.moments import Month
 from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS
@@ -25,17 +26,19 @@ from ui.page import Page
 from ui.plain_table import PlainTable
 
 _MONTHS = 14
-_STATES = {"open": N_("未结账"), "closed": N_("已结账")}
+#: So many of the things to be put right are named; the rest comes when these are done.
+_MOST_HINTS = 5
 
 
 @dataclass(frozen=True)
 class Line:
-    """A month: how it stands, what was entered in it, which numbers are missing."""
+    """A month: how it stands, what was entered in it, which numbers are missing, how far it has come."""
 
     month: Month
     state: str
     counts: tuple[tuple[str, int], ...]
     gaps: tuple[str, ...]
+    stage: str
 
 
 def lines(desk: Any, last: Month) -> list[Line]:
@@ -51,7 +54,7 @@ def lines(desk: Any, last: Month) -> list[Line]:
         state = desk.months.state(month)
         query = Query(month=month, center=desk.office.center)
         counts = tuple((each.title, desk.registers.find(each.code, query, 0).total) for each in kept)
-        found.append(Line(month, state.state, counts, state.gaps))
+        found.append(Line(month, state.state, counts, state.gaps, state.stage))
         month = month.previous()
     return found
 
@@ -119,8 +122,18 @@ class MonthPage(Page):
         self.reopen.setVisible(closed)
         self.send.setVisible(closed)
         self.full.setVisible(closed)
+        if line is not None and not closed and ended:
+            month = line.month
+            self._office.ask(lambda desk: (month, desk.months.hints(month)), self._hint)
         if line is not None:
             self.close_month.setText(_("{month}结账").format(month=line.month.title))
+
+    def _hint(self, found: tuple[Month, tuple[str, ...]]) -> None:
+        """Tell what is still to be put right in the month that is chosen, before it is closed."""
+        month, hints = found
+        if self.line is not None and self.line.month == month and hints:
+            told = _("{month}还有 {n} 处要补（不补也能结账）：").format(month=month.title, n=len(hints))
+            self.notice.tell(told, *hints[:_MOST_HINTS])
 
     def _close(self) -> None:
         line = self.line
@@ -222,7 +235,7 @@ def _texts(line: Line) -> tuple[str, ...]:
     gaps = listed(line.gaps, most=5)
     return (
         line.month.title,
-        _(_STATES.get(line.state, line.state)),
+        _(STAGES[line.stage]),
         listed(entered, N_("，")) or _("没有登记"),
         gaps or _("无"),
     )

@@ -21,7 +21,7 @@ from ojr_desk.exchange.consolidate import DECISIONS
 from ojr_desk.problems import BadFile, Refused
 from ojr_desk.register import Audience
 from ojr_desk.store.query import Query
-from ojr_desk.text import _, labelled, listed
+from ojr_desk.text import N_, _, labelled, listed
 
 Outcome = tuple[Answer, int]
 
@@ -321,6 +321,26 @@ def reopen(asked: Namespace) -> Outcome:
     """Open a closed month again."""
     with _desk(asked) as desk:
         return _month(desk.months.reopen(asked.month, asked.reason, asked.second), _("{month}已重新打开")), 0
+
+
+def hours(asked: Namespace) -> Outcome:
+    """Tell on how many days of a month the centre should have been open and was; write the board of its hours."""
+    with _desk(asked) as desk:
+        days = desk.opening.days(asked.month)
+        if asked.out:
+            desk.opening.board(Path(asked.out))
+    shut = [day.isoformat() for day in days.due if day not in days.kept]
+    data = {
+        "month": str(asked.month),
+        "due": len(days.due),
+        "kept": len(days.kept),
+        "closed": shut,
+        "file": str(Path(asked.out).resolve()) if asked.out else None,
+    }
+    told = _("{month}应开放 {due} 天，实开放 {kept} 天").format(
+        month=asked.month.title, due=len(days.due), kept=len(days.kept)
+    )
+    return Answer(data, listed((told, *shut), N_("，"))), 0
 
 
 def hints(asked: Namespace) -> Outcome:

@@ -154,9 +154,10 @@ def _months(kinds: Any) -> None:
     slip.add_argument("uid")
     slip.add_argument("--out", required=True, metavar="FILE")
     _command(kinds, "close", commands.close, _("月份结账")).add_argument("month", type=_month)
-    _command(kinds, "hints", commands.hints, "what is still to be put right in a month").add_argument(
-        "month", type=_month
-    )
+    _command(kinds, "hints", commands.hints, _("列出一个月里还要补的")).add_argument("month", type=_month)
+    hours = _command(kinds, "hours", commands.hours, _("一个月应开放和实开放的天数，打印开放时间牌"))
+    hours.add_argument("month", type=_month)
+    hours.add_argument("--out", metavar="FILE")
     reopen = _command(kinds, "reopen", commands.reopen, _("重新打开已结账的月份"))
     reopen.add_argument("month", type=_month)
     reopen.add_argument("--reason", required=True)

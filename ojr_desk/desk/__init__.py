@@ -23,6 +23,7 @@ from ojr_desk.desk.inbox import Inbox
 from ojr_desk.desk.intakes import Intakes
 from ojr_desk.desk.limits import Limits
 from ojr_desk.desk.loading import OldBooks
+from ojr_desk.desk.hours import Opening
 from ojr_desk.desk.months import Months
 from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.desk.outbox import Outbox
@@ -70,6 +71,7 @@ class Desk:
         self.limits = Limits(office, self.registers)
         self.categories = Categories(office)
         self.holidays = Holidays(office)
+        self.opening = Opening(office)
         self.outbox = Outbox(office, self.books)
         self.inbox = Inbox(office, self.outbox)
         self.attachments = Attachments(office, self.registers)

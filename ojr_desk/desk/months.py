@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import select
 from sqlmodel import Session
 
 from ojr_desk.desk.entries import record_of
@@ -15,18 +16,28 @@ from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check
 from ojr_desk.store import months, records
 from ojr_desk.store.numbering import month_gaps
+from ojr_desk.store.schema import PACK_OUT
 from ojr_desk.text import N_, _, listed, on_paper
 
 OPEN, CLOSED = "open", "closed"
+#: The way of a month to the superior and back.
+STAGES: Mapping[str, str] = {
+    OPEN: N_("未结账"),
+    CLOSED: N_("已结账"),
+    "sent": N_("已上报"),
+    "returned": N_("退回修改"),
+    "accepted": N_("已通过"),
+}
 
 
 @dataclass(frozen=True)
 class MonthState:
-    """A month: open or closed, and the numbers missing in its books."""
+    """A month: open or closed, the numbers missing in its books, and how far it has come, a key of `STAGES`."""
 
     month: Month
     state: str
     gaps: tuple[str, ...]
+    stage: str = OPEN
 
 
 class Months:
@@ -186,4 +197,16 @@ class Months:
     def _state(self, session: Session, month: Month) -> MonthState:
         closed = month in months.closed(session, self._office.center)
         gaps = month_gaps(session, self._office.center, month)
-        return MonthState(month, CLOSED if closed else OPEN, tuple(gaps))
+        stage = self._stage(session, month) if closed else OPEN
+        return MonthState(month, CLOSED if closed else OPEN, tuple(gaps), stage)
+
+    def _stage(self, session: Session, month: Month) -> str:
+        """Tell how far a closed month has come: what was sent before it was opened again counts no more."""
+        newest = select(PACK_OUT.c.state, PACK_OUT.c.at).where(PACK_OUT.c.month == str(month))
+        sent = session.execute(newest.order_by(PACK_OUT.c.revision.desc())).first()
+        closed_at = months.closed_at(session, self._office.center, month)
+        if sent is None or closed_at is None:
+            return CLOSED
+        if sent.at < closed_at and sent.state != "returned":
+            return CLOSED
+        return str(sent.state) if sent.state in STAGES else "sent"

@@ -138,11 +138,13 @@ class Outbox:
         return [replace(each, code=pack.code) for each in bound]
 
     def _log(self, session: Session, pack: Pack, file: Path) -> None:
-        """Enter what is sent into the register of reports, once for each revision."""
+        """Enter what is sent into the register of reports, once for each revision, with when it last went out."""
         there = select(PACK_OUT.c.id).where(
             PACK_OUT.c.month == pack.month, PACK_OUT.c.revision == pack.revision
         )
-        if session.execute(there).first() is None:
+        if (sent := session.execute(there).scalar()) is not None:
+            session.execute(update(PACK_OUT).where(PACK_OUT.c.id == sent).values(at=self._office.now()))
+        else:
             session.execute(
                 insert(PACK_OUT).values(
                     month=pack.month,
