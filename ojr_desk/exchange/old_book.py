@@ -124,6 +124,11 @@ class OldSheet:
         """Give the letters of the columns by heading."""
         return {head.text: get_column_letter(head.place + 1) for head in self.table.heads if head.texts}
 
+    def place_of(self, name: str | None) -> int:
+        """Tell where the column stands that fills *name*; what none fills comes last."""
+        uses = (use.head.place for use in self.table.headings.uses if use.target.name == name)
+        return min(uses, default=len(self.table.heads))
+
     def rows(self) -> Iterator[Row | Skipped]:
         """Go through the rows below the headings."""
         self._days.period, self._days.last = self._around, None

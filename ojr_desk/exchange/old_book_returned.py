@@ -34,7 +34,7 @@ class Returned:
 def write_back(path: Path, returned: Sequence[Returned], progress: Progress = silent) -> None:
     """Write *returned* to *path*, ready to be put right and loaded again. Raises `NoRoom`, `Cancelled`.
 
-    All stands there as text, so that what is put right keeps its noughts and its digits.
+    All but days stands there as text, so that what is put right keeps its noughts and its digits.
     """
     names: list[str] = []
     for each in returned:
@@ -54,14 +54,21 @@ def _sheet(name: str, returned: Returned) -> Sheet:
     ):
         heads.pop()
     widths = {use.head.place: use.target.column.width_mm / 2 for use in table.headings.uses}
+    days = {use.head.place for use in table.headings.uses if use.target.is_dated}
     columns = [
-        SheetColumn(f"c{head.place}", "\n".join(head.texts), max(8, widths.get(head.place, _WIDTH)))
+        SheetColumn(
+            f"c{head.place}",
+            "\n".join(head.texts),
+            max(8, widths.get(head.place, _WIDTH)),
+            "date" if head.place in days else "text",
+        )
         for head in heads
     ]
     rows = [
-        (*(_written(_cell(row, head.place)) for head in heads), _written(why)) for row, why in returned.rows
+        (*(_written(_cell(row, head.place), head.place in days) for head in heads), _written(why))
+        for row, why in returned.rows
     ]
-    above = [_written(text) for text in table.above if text] or [returned.sheet.name]
+    above = [_UNWRITABLE.sub("", text) for text in table.above if text] or [returned.sheet.name]
     return Sheet(
         name, above[0], (*columns, SheetColumn("reason", reason, _REASON_WIDTH)), rows, tuple(above[1:])
     )
@@ -77,10 +84,12 @@ def _cell(row: Row, place: int) -> Value:
     return row.cells[place] if place < len(row.cells) else None
 
 
-def _written(value: Value) -> str:
-    """Write a cell as text; a number that has lost its last digits must show it."""
+def _written(value: Value, is_day: bool = False) -> Value:
+    """Write a cell as text; a number that has lost a digit must show it, also 3.2 that may have been 3.20."""
     if isinstance(value, int | float) and abs(value) >= 10**EXACT_DIGITS:
         return f"{value:.5E}"
+    if is_day and isinstance(value, float):
+        return value
     return _UNWRITABLE.sub("", text_of(value))
 
 

@@ -1,5 +1,6 @@
 """Rows below the headings: which are records, what they say, and by what they are known again."""
 
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from ojr_desk.exchange.gate import MAX_ROWS
 from ojr_desk.exchange.old_book import Hints, Memory, OldSheet, Row, Skipped, choice_in, read
 from ojr_desk.exchange.old_book_cells import code_of
 from ojr_desk.exchange.old_book_returned import Returned, write_back
@@ -304,3 +306,24 @@ def test_lines_that_are_no_records_are_named_with_why(tmp_path: Path) -> None:
         "2025-03-08",
         "2025-04-05",
     ]
+
+
+def test_a_day_that_may_have_lost_its_nought_is_still_in_doubt_when_it_comes_back(tmp_path: Path) -> None:
+    (sheet,) = sheets(written(tmp_path / "a.xlsx", [HEADS, (1, 3.2, "张三", "", "x", "")]))
+    (row,) = (each for each in sheet.rows() if isinstance(each, Row))
+    write_back(tmp_path / "b.xlsx", [Returned(sheet, [(row, "说不准")])])
+    (back,) = records(tmp_path / "b.xlsx")
+    assert wrong(row) == wrong(back) == [("occurred_at", "ambiguous")]
+
+
+def test_a_book_longer_than_a_pack_may_be_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "long.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("2025")
+        for number, row in enumerate(
+            [("日期", "事由"), *([("3.8", f"第{n}件") for n in range(MAX_ROWS + 500)])]
+        ):
+            sheet.write_row(number, 0, row)
+    (long,) = sheets(path)
+    last = deque(long.rows(), maxlen=1)[0]
+    assert (last.number, isinstance(last, Row)) == (MAX_ROWS + 501, True)
