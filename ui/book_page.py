@@ -12,12 +12,14 @@ from ojr_desk.progress import Progress
 from ojr_desk.register import Audience
 from ojr_desk.text import N_, _
 from ui.buttons import button
+from ui.files import ask_where
 from ui.months import MonthBox
 from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
 from ui.paper import ask_print, ask_save
 from ui.sheet_view import SheetView
+from ui.side_menu import Line, SideMenu
 from ui.tall import TallItems
 
 _AUDIENCES = {Audience.PAPER: N_("存档用"), Audience.NOTICE: N_("公示用（不含个人信息）")}
@@ -32,7 +34,10 @@ class BookPage(Page):
         self._ticket = 0
         self._stale = True
         self.path: Path | None = None
-        self.books, self.audiences = _box(_("本子")), _box(_("给谁看"))
+        self.code = self.title = ""
+        self._titles: list[tuple[str, str]] = []
+        self.books = SideMenu(_("本子"), letters=9)
+        self.audiences = _box(_("给谁看"))
         month = Month.of(office.now().date())
         self.months = MonthBox(month, month)
         for audience, words in _AUDIENCES.items():
@@ -42,22 +47,24 @@ class BookPage(Page):
         self.view = SheetView(office)
         self.print = button(_("打印…"), self._print, main=True)
         self.keep = button(_("存成 PDF…"), self._save)
+        self.excel = button(_("存成 Excel…"), self._ask_excel)
         self._lay_out()
         self.view.clear()
-        for box in (self.books, self.months, self.audiences):
+        for box in (self.months, self.audiences):
             box.activated.connect(lambda _place: self.reload())
+        self.books.chosen.connect(self.choose)
         office.changes.changed.connect(lambda _what: self._changed())
         office.ask(_books, self._offer)
 
     def reload(self) -> None:
         """Bind what is chosen and show it; an answer to an older choice is dropped."""
-        code: str = self.books.currentData() or ""
+        code = self.code
         if not code:
             return
         self._stale = False
         self._ticket += 1
         ticket, month, audience = self._ticket, self.months.month, Audience(self.audiences.currentData())
-        name = f"{self.books.currentText()}_{month.compact}.pdf"
+        name = f"{self.title}_{month.compact}.pdf"
         path = self._office.scratch / f"{ticket}" / name
 
         def work(desk: Any, progress: Progress) -> tuple[Path, Any, Any]:
@@ -65,8 +72,26 @@ class BookPage(Page):
             return path, *desk.books.print(code, month, path, audience, progress)
 
         self._enable(False)
-        title = _("正在排版《{book}》").format(book=self.books.currentText())
+        title = _("正在排版《{book}》").format(book=self.title)
         self._office.aside(title, work, lambda answer: self._show(ticket, *answer), self._failed)
+
+    def choose(self, code: str) -> None:
+        """Show another book."""
+        self.code = code
+        self.title = next(title for each, title in self._titles if each == code)
+        self.books.list_lines([Line(each, title) for each, title in self._titles], code)
+        self.reload()
+
+    def export(self, path: Path) -> None:
+        """Write what is shown as a workbook."""
+        code, month, audience = self.code, self.months.month, Audience(self.audiences.currentData())
+        told = _("已存到 {file}").format(file=path)
+        self._office.aside(
+            _("正在写 Excel"),
+            lambda desk, progress: desk.books.export(code, month, path, audience, progress),
+            lambda _ledger: self.notice.tell(told),
+            lambda error: self.notice.refuse(error.message),
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt tells: what changed meanwhile is bound anew."""
@@ -75,9 +100,16 @@ class BookPage(Page):
             self.reload()
 
     def _offer(self, books: list[tuple[str, str]]) -> None:
-        for code, title in books:
-            self.books.addItem(title, code)
-        self.reload()
+        self._titles = books
+        if books:
+            self.choose(self.code if self.code in dict(books) else books[0][0])
+        else:
+            self._enable(False)
+            self.notice.warn(_("还没有启用有本子的台账，请到“设置”里启用。"))
+
+    def _ask_excel(self) -> None:
+        name = f"{self.title}_{self.months.month.compact}.xlsx"
+        ask_where(self, _("存成 Excel"), name, self.export)
 
     def _show(self, ticket: int, path: Path, ledger: Any, printed: Any) -> None:
         if ticket != self._ticket:
@@ -99,6 +131,7 @@ class BookPage(Page):
     def _enable(self, ready: bool) -> None:
         self.print.setEnabled(ready)
         self.keep.setEnabled(ready)
+        self.excel.setEnabled(ready)
         if ready:
             self.notice.clear()
 
@@ -115,18 +148,23 @@ class BookPage(Page):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        for box in (self.books, self.months, self.audiences):
+        for box in (self.months, self.audiences):
             top.addWidget(box)
         top.addStretch(1)
-        top.addWidget(self.print)
-        top.addWidget(self.keep)
+        for each in (self.print, self.keep, self.excel):
+            top.addWidget(each)
         self.facts.setProperty("faint", True)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(10, 10, 10, 10)
         column.addLayout(top)
         column.addWidget(self.notice)
         column.addWidget(self.view, 1)
         column.addWidget(self.facts)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(self.books)
+        both.addLayout(column, 1)
 
 
 def _box(name: str) -> QComboBox:

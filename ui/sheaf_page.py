@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from ojr_desk.text import _
 from ui.page import Act, Page
 from ui.side_menu import Entry, SideMenu
 
@@ -16,7 +17,7 @@ class SheafPage(Page):
         super().__init__(parent)
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
-        self.list = SideMenu()
+        self.list = SideMenu(_("设置的各页"))
         self.stack = QStackedWidget(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -33,7 +34,7 @@ class SheafPage(Page):
             page.acts_changed.connect(self.acts_changed)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
-        self.list.list_entries(tuple(self._entries.values()), key)
+        self.list.list_lines([entry.line for entry in self._entries.values()], key)
         self.acts_changed.emit()
         return page
 

@@ -6,13 +6,18 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from ojr_desk.text import _
 from ui.page import Page
 from ui.style import HIT, em
 
 _KEY = Qt.ItemDataRole.UserRole
-#: The width of the list in letters; none of its lines is longer.
-_LETTERS = 6
+
+
+class Line(NamedTuple):
+    """One line of a list of pages, under the heading of its group if it has one."""
+
+    key: str
+    title: str
+    group: str = ""
 
 
 class Entry(NamedTuple):
@@ -29,31 +34,37 @@ class Entry(NamedTuple):
     side: str = ""
     under: str = ""
 
+    @property
+    def line(self) -> Line:
+        """What stands in the list."""
+        return Line(self.key, self.title, self.group)
+
 
 class SideMenu(QListWidget):
-    """Where one can go; `chosen` brings the key of the line."""
+    """Where one can go, in lines of so many *letters*; `chosen` brings the key of the line."""
 
     chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, letters: int = 6) -> None:
         super().__init__()
+        self._letters = letters
         self.setObjectName("menu")
-        self.setAccessibleName(_("台账和页面"))
+        self.setAccessibleName(name)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentRowChanged.connect(lambda _row: self._choose())
         self._fit()
 
-    def list_entries(self, entries: Sequence[Entry], here: str) -> None:
-        """List *entries* and mark the one whose page is seen; chooses nothing by itself."""
+    def list_lines(self, lines: Sequence[Line], here: str) -> None:
+        """List *lines* and mark the one whose page is seen; chooses nothing by itself."""
         self.blockSignals(True)
-        if self.keys() != [entry.key for entry in entries]:
+        if self.keys() != [line.key for line in lines]:
             self.clear()
             group = ""
-            for entry in entries:
-                if entry.group and entry.group != group:
-                    self._add(entry.group, None)
-                group = entry.group
-                self._add(entry.title, entry.key)
+            for line in lines:
+                if line.group and line.group != group:
+                    self._add(line.group, None)
+                group = line.group
+                self._add(line.title, line.key)
             self._fit()
         for place in range(self.count()):
             if self.item(place).data(_KEY) == here:
@@ -80,7 +91,7 @@ class SideMenu(QListWidget):
 
     def _fit(self) -> None:
         high = self.fontMetrics().height()
-        self.setFixedWidth(_LETTERS * em(self) + 56)
+        self.setFixedWidth(self._letters * em(self) + 56)
         for place in range(self.count()):
             item = self.item(place)
             item.setSizeHint(QSize(0, max(HIT, high + 12) if item.data(_KEY) else high + 4))

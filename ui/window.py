@@ -52,7 +52,7 @@ class Window(QMainWindow):
         self.setWindowIcon(QIcon(str(RESOURCES / "icons" / "ojr-desk.png")))
         self.top = TopBar()
         self.top.show_size(self._size)
-        self.menu = SideMenu()
+        self.menu = SideMenu(_("台账和页面"))
         self.stack = QStackedWidget()
         self.notice = Notice(self)
         self.keys = KeyBar(self)
@@ -81,9 +81,8 @@ class Window(QMainWindow):
         if self.stack.currentWidget() is not page:
             self.notice.clear()
         self.stack.setCurrentWidget(page)
-        self.menu.list_entries(
-            [each for each in self.entries if each.side == entry.side and not each.under], key
-        )
+        shown = [each for each in self.entries if each.side == entry.side and not each.under]
+        self.menu.list_lines([each.line for each in shown], key)
         self.top.offer_sides(list(dict.fromkeys(each.side for each in self.entries)), entry.side)
         self._show_keys()
         self.moved.emit(key)

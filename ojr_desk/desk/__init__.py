@@ -19,11 +19,11 @@ from ojr_desk.desk.calendar import Holidays, seed_years
 from ojr_desk.desk.cases import Cases
 from ojr_desk.desk.categories import Categories
 from ojr_desk.desk.entries import add_all
+from ojr_desk.desk.hours import Opening
 from ojr_desk.desk.inbox import Inbox
 from ojr_desk.desk.intakes import Intakes
 from ojr_desk.desk.limits import Limits
 from ojr_desk.desk.loading import OldBooks
-from ojr_desk.desk.hours import Opening
 from ojr_desk.desk.months import Months
 from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.desk.outbox import Outbox

@@ -7,6 +7,8 @@ from sqlmodel import Session
 from ojr_desk import binding
 from ojr_desk.binding import Binder
 from ojr_desk.desk.office import Office
+from ojr_desk.exchange.ledger_sheet import sheet_of_ledger
+from ojr_desk.exchange.workbook import write_workbook
 from ojr_desk.ledger import Ledger
 from ojr_desk.moments import Month
 from ojr_desk.printing import ledger_pdf
@@ -69,6 +71,20 @@ class Books:
         """Write one book of one month as a PDF."""
         ledger = self.ledger(code, month, audience)
         return ledger, ledger_pdf.write([ledger], path, progress)
+
+    def export(
+        self,
+        code: str,
+        month: Month,
+        path: Path,
+        audience: Audience = Audience.PAPER,
+        progress: Progress = silent,
+    ) -> Ledger:
+        """Write one book of one month as a workbook, masked for the audience as its paper is."""
+        ledger = self.ledger(code, month, audience)
+        with on_paper():
+            write_workbook(path, [sheet_of_ledger(ledger)], progress=progress)
+        return ledger
 
     def _is_kept(self, register: Register, month: Month | None) -> bool:
         if month is None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
@@ -33,6 +34,25 @@ def test_a_book_is_shown_page_by_page(stage: Stage, page: BookPage) -> None:
     assert page.view.drawn >= 1
     assert "3 条" in page.facts.text()
     assert page.print.isEnabled()
+
+
+def test_the_book_that_is_shown_becomes_a_workbook_of_the_same_rows(
+    stage: Stage, page: BookPage, tmp_path: Path
+) -> None:
+    page.export(tmp_path / "book.xlsx")
+    stage.settle()
+    assert "book.xlsx" in page.notice.text()
+    sheet = load_workbook(tmp_path / "book.xlsx").worksheets[0]
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert sum(text.startswith("LF-202610-") for text in texts) == 3
+    assert any("校验码" in text for text in texts)
+
+
+def test_another_book_is_chosen_beside_the_page(stage: Stage, page: BookPage) -> None:
+    page.books.chosen.emit("call")
+    stage.settle()
+    assert page.code == "call"
+    assert "0 条" in page.facts.text()
 
 
 def test_the_notice_board_s_copy_is_another_book(stage: Stage, page: BookPage) -> None:
