@@ -83,8 +83,9 @@ def same_as_others(
         )
         if value and (number := session.execute(same).scalar()):
             told = _("{label}“{value}”已经有了（{number}），请换一个，或修改那一条")
-            label = _(register.by_name[name].label)
-            yield Problem(told.format(label=label, value=value, number=number), "double", name)
+            column = register.by_name[name]
+            shown = column.kind.show(value)
+            yield Problem(told.format(label=_(column.label), value=shown, number=number), "double", name)
 
 
 def stamp(session: Session, office: Office, register: Register, record: Any) -> None:

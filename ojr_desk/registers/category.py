@@ -43,9 +43,10 @@ def _hidden_or_offered(values: Mapping[str, Any], given: Given) -> Iterable[Prob
     group="settings",
     number="LB",
     rules=(_hidden_or_offered,),
+    unique=("matter", "digit"),
 )
 class Category(Standing, table=True):
-    """What the office says of one matter; of two rows for one matter, or one digit, the later counts."""
+    """What the office says of one matter."""
 
     matter: str = column(N_("事项类别"), choices=MATTERS, width=36)
     digit: int | None = column(

@@ -135,11 +135,15 @@ def test_what_does_not_go_together_is_refused(desk: Desk) -> None:
     assert desk.registers.find("category", Query()).total == 0
 
 
-def test_of_two_rows_the_later_one_counts(desk: Desk) -> None:
-    add(desk, "category", {"matter": "venue", "digit": 2, "aliases": "礼堂"}, {"matter": "fire", "digit": 2})
-    assert (digits(desk)[2], of(desk, "venue")) == ("fire", Category("venue", aliases=("礼堂",)))
-    add(desk, "category", {"matter": "venue", "digit": 4})
-    assert of(desk, "venue") == Category("venue", 4, is_chosen=True)
+def test_a_matter_has_one_row_and_a_digit_one_matter(desk: Desk) -> None:
+    row = add(desk, "category", {"matter": "venue", "digit": 2, "aliases": "礼堂"})
+    for second, column in (({"matter": "fire", "digit": 2}, "digit"), ({"matter": "venue"}, "matter")):
+        with pytest.raises(Invalid, match=row.record_no) as refused:
+            add(desk, "category", second)
+        assert [(p.column, p.code) for p in refused.value.problems] == [(column, "double")]
+    assert "“场地使用”已经有了" in str(refused.value)
+    desk.registers.void("category", row.uid, "不用了")
+    assert add(desk, "category", {"matter": "venue", "digit": 2}).digit == 2
 
 
 def test_switched_off_the_defaults_hold(desk: Desk) -> None:
