@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from ojr_desk.disks import Disk, disk_of
-from ojr_desk.problems import NoRoom, Refused
+from ojr_desk.problems import NoRoom, Refused, reason
 from ojr_desk.saving import save
 from ojr_desk.text import _
 
@@ -75,7 +75,7 @@ def choose_folder(folder: Path) -> None:
         _remember(folder)
     except OSError as trouble:
         told = _("不能把 {path} 用作资料文件夹（{reason}）：请另选一个文件夹，或者请管理员开放写权限。")
-        raise Refused(told.format(path=folder, reason=trouble.strerror)) from trouble
+        raise Refused(told.format(path=folder, reason=reason(trouble))) from trouble
 
 
 def caution(folder: Path) -> str:

@@ -17,10 +17,26 @@
 Everything else is a bug and may crash loudly.
 """
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ojr_desk.text import N_, listed
+from ojr_desk.text import N_, _, listed
+
+#: Why a system refuses a file, in the words of people; it says so in its own language or in English.
+_REASONS = {
+    errno.ENOENT: N_("找不到这个位置"),
+    errno.EEXIST: N_("已经有同名的文件"),
+    errno.ENOTDIR: N_("路径中间有一段是文件，不是文件夹"),
+    errno.EISDIR: N_("这是一个文件夹，不是文件"),
+    errno.EACCES: N_("没有权限"),
+    errno.EPERM: N_("没有权限"),
+    errno.EROFS: N_("磁盘是只读的"),
+    errno.ENOSPC: N_("磁盘满了"),
+    errno.ENAMETOOLONG: N_("名字太长"),
+    errno.EIO: N_("磁盘读写出错"),
+    errno.EINVAL: N_("系统不认这个名字"),
+}
 
 
 @dataclass(frozen=True)
@@ -102,3 +118,8 @@ class Wrong(ValueError):
         super().__init__(message)
         self.message = message
         self.code = code
+
+
+def reason(error: OSError) -> str:
+    """Say in a few words why the system refused."""
+    return _(_REASONS[error.errno]) if error.errno in _REASONS else str(error.strerror)

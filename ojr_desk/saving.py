@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ojr_desk.problems import NoRoom
+from ojr_desk.problems import NoRoom, reason
 from ojr_desk.text import _, aloud
 
 #: How the file that is not finished ends; a power cut may leave one, and the next writing takes it away.
@@ -117,7 +117,9 @@ class NewFile:
             if trouble.errno in _FULL:
                 why = _("盘满了。请删去一些不用的文件，或换一个盘再存。")
             elif not _is_folder(folder):
-                why = _("找不到文件夹 {folder}。请看看U盘有没有插好，再存一次。").format(folder=folder)
+                why = _("找不到文件夹 {folder}。请先建好它，或看看U盘有没有插好，再存一次。").format(
+                    folder=folder
+                )
             elif trouble.errno in _CLOSED:
                 why = _("{folder} 里不能写文件。请看看U盘是不是写保护，或换一个文件夹再存。").format(
                     folder=folder
@@ -127,7 +129,7 @@ class NewFile:
                 why = _("名字太长，请改短一些再存。")
             else:
                 why = _("写的时候出错（{reason}）。请看看U盘有没有插好、盘有没有坏，再存一次。").format(
-                    reason=trouble.strerror
+                    reason=reason(trouble)
                 )
         return self._told(why)
 

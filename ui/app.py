@@ -15,13 +15,13 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ojr_desk import paths, text, usage
-from ojr_desk.problems import Refused
+from ojr_desk.problems import Damaged, Refused, UserError
 from ojr_desk.text import _
 from ui import memory, style
 from ui.window import Window
 
-#: The exit status when there is no office to open.
-REFUSED = 1
+#: The exit status when there is no office to open, and the window's own when it is to be opened anew.
+REFUSED, AGAIN = 1, -1
 #: As `ojr_desk.store.engine` names it, which takes longer to load than the window to show.
 _DATABASE = "office.db"
 #: The window's own size; a screen that is hardly larger is filled.
@@ -59,13 +59,12 @@ def show(application: QApplication, folder: Path, clock: Callable[[], datetime],
     window = Window(size)
 
     def begin() -> None:
-        from ui.errors import CrashHook, refuse  # noqa: PLC0415 - loaded once the window is seen
+        from ui.errors import CrashHook  # noqa: PLC0415 - loaded once the window is seen
         from ui.program import Program  # noqa: PLC0415 - loaded once the window is seen
 
         CrashHook(lambda: folder).install()
         program = Program(window, folder, clock, user)
-        program.refused.connect(refuse)
-        program.refused.connect(lambda _error: application.exit(REFUSED))
+        program.refused.connect(lambda error: application.exit(_rescue(error, folder, clock)))
         program.load()
 
     window.painted.connect(begin)
@@ -75,7 +74,11 @@ def show(application: QApplication, folder: Path, clock: Callable[[], datetime],
         window.showMaximized()
     else:
         window.show()
-    return application.exec()
+    status = application.exec()
+    if status != AGAIN:
+        return status
+    window.close()
+    return show(application, folder, clock, user)
 
 
 def make_application(language: str = text.SOURCE_LANGUAGE) -> QApplication:
@@ -109,6 +112,17 @@ def _set_up(application: QApplication, folder: Path | None, clock: Callable[[], 
 
     style.dress(application)
     return set_up(folder, clock)
+
+
+def _rescue(error: UserError, folder: Path, clock: Callable[[], datetime]) -> int:
+    """Say why there is nothing to see; an office that is damaged can be brought back from a copy at once."""
+    from ui.errors import refuse  # noqa: PLC0415 - only a bad day needs it
+    from ui.setup_dialog import set_up  # noqa: PLC0415 - only a bad day needs it
+
+    if isinstance(error, Damaged):
+        return REFUSED if set_up(folder, clock, error.message) is None else AGAIN
+    refuse(error)
+    return REFUSED
 
 
 def _refuse(application: QApplication, refused: Refused) -> int:

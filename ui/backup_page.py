@@ -59,6 +59,7 @@ class BackupPage(Page):
             lambda desk, _progress: desk.backups.make(out),
             self._made,
             lambda error: self.notice.refuse(error.message),
+            stops=False,
         )
 
     def check(self) -> None:
@@ -69,6 +70,7 @@ class BackupPage(Page):
             lambda _desk, _progress: check_office(folder, clock),
             self._checked,
             lambda error: self.notice.refuse(error.message),
+            stops=False,
         )
 
     def go_back(self, file: Path) -> None:

@@ -92,7 +92,7 @@ class Office(QObject):
             done(answer)
             self.changes.changed.emit(Changes.SWITCHES)
 
-        return _watched(title, self._database.run(replaced, opened, errors.show))
+        return _watched(title, self._database.run(replaced, opened, errors.show), stops=False)
 
     def prepare(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
         """Do what needs no desk, such as loading a module, before anything that is asked later."""
@@ -113,9 +113,14 @@ class Office(QObject):
         work: Callable[[Desk, Progress], T],
         done: Callable[[T], object],
         failed: Failed = errors.show,
+        stops: bool = True,
     ) -> Task:
-        """Have something long done at the desk, under a window that tells how far it is and can stop it."""
-        return _watched(title, self._database.run(lambda told: work(self._at_desk(), told), done, failed))
+        """Have something long done at the desk, under a window that tells how far it is.
+
+        That window can stop the work, if it *stops*: if it asks, by telling how far it is, whether to go on.
+        """
+        task = self._database.run(lambda told: work(self._at_desk(), told), done, failed)
+        return _watched(title, task, stops)
 
     def aside(
         self,
@@ -123,9 +128,11 @@ class Office(QObject):
         work: Callable[[Desk, Progress], T],
         done: Callable[[T], object],
         failed: Failed = errors.show,
+        stops: bool = True,
     ) -> Task:
         """Have something long done that reads the office but does not write to it: paper, pictures of paper."""
-        return _watched(title, self._files.run(lambda told: work(self._at_desk(), told), done, failed))
+        task = self._files.run(lambda told: work(self._at_desk(), told), done, failed)
+        return _watched(title, task, stops)
 
     def draw(self, work: Callable[[], T], done: Callable[[T], object], failed: Failed = errors.show) -> Task:
         """Have something short done with files alone."""
@@ -186,8 +193,8 @@ class Office(QObject):
         self.informed.emit()
 
 
-def _watched(title: str, task: Task) -> Task:
-    Waiting(title, task)
+def _watched(title: str, task: Task, stops: bool) -> Task:
+    Waiting(title, task, stops)
     return task
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TypeVar
 
+from ojr_desk.backup.disk import make_folder
 from ojr_desk.demo import invent
 from ojr_desk.desk import Desk, NewOffice, rehearsed
 from ojr_desk.moments import Month
@@ -30,7 +31,8 @@ Kind = TypeVar("Kind", bound=Page)
 def run(folder: Path | None) -> dict[str, str]:
     """Do it all in *folder*, or in a new one; answer with what was written, by name."""
     root = (folder or Path(mkdtemp(prefix="ojr-desk-rehearsal-"))).absolute()
-    if root.exists() and any(root.iterdir()):
+    make_folder(root)
+    if any(root.iterdir()):
         raise Refused(_("{folder} 里已经有东西了，请换一个空的文件夹。").format(folder=root))
     today = date.today()
     month = Month.of(today).previous()

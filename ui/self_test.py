@@ -18,6 +18,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtPrintSupport import QPrinterInfo
 
 from ojr_desk import paths
+from ojr_desk.backup.disk import make_folder
 from ojr_desk.demo import invent
 from ojr_desk.desk import Desk, rehearsed
 from ojr_desk.exchange import pack as packs
@@ -41,6 +42,8 @@ _LEAST_FREE = 300 * 1024 * 1024
 def run(screens: Path | None) -> list[Finding]:
     """Try everything; with *screens* a picture of every page is kept there."""
     application()
+    if screens is not None:
+        make_folder(screens)
     findings = [_screen_fonts(), _paper_fonts(), _disk(), _printer(), _input_method()]
     with TemporaryDirectory(prefix="ojr-desk-", ignore_cleanup_errors=True) as place:
         folder = Path(place)

@@ -1,4 +1,4 @@
-"""A small window over long work: how far it is, and a button that stops it."""
+"""A small window over long work: how far it is, and a button that stops it, where it can be stopped."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -22,10 +22,10 @@ _PATIENCE = 200
 class Waiting(QDialog):
     """Follows one task; it comes up only if the task takes long, and goes with it."""
 
-    def __init__(self, title: str, task: Task) -> None:
+    def __init__(self, title: str, task: Task, stops: bool = True) -> None:
         super().__init__(front())
         keep(self)
-        self._task = task
+        self._task, self._stops = task, stops
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -33,6 +33,7 @@ class Waiting(QDialog):
         self._bar = QProgressBar(maximum=0)
         self._stop = QPushButton(_("停止"))
         self._stop.clicked.connect(self.stop)
+        self._stop.setVisible(stops)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._stop)
@@ -48,7 +49,9 @@ class Waiting(QDialog):
         self._timer.start()
 
     def stop(self) -> None:
-        """Ask the work to stop; the window stays until it has."""
+        """Ask the work to stop; the window stays until it has, or is done."""
+        if not self._stops:
+            return
         self._task.stop()
         self._stop.setEnabled(False)
         self._what.setText(_("正在停止……"))

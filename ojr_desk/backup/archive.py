@@ -23,7 +23,7 @@ from typing import IO, BinaryIO
 from pydantic import NaiveDatetime, TypeAdapter
 
 from ojr_desk.backup.health import Content
-from ojr_desk.problems import Damaged, FromNewerProgram, NotOurs
+from ojr_desk.problems import Damaged, FromNewerProgram, NotOurs, reason
 from ojr_desk.store.engine import FILE_NAME
 from ojr_desk.store.migrations import KNOWN
 from ojr_desk.text import _
@@ -217,7 +217,7 @@ def opened(path: Path) -> Iterator[Archive]:
         file = path.open("rb")
     except OSError as error:
         told = _("打不开备份文件 {path}（{reason}）。请检查位置，或换一个备份。")
-        raise Damaged(told.format(path=path, reason=error.strerror)) from error
+        raise Damaged(told.format(path=path, reason=reason(error))) from error
     with file:
         if not zipfile.is_zipfile(file):
             raise _no_zip(path, file.seek(0, 2))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ojr_desk.problems import NoRoom, Taken
+from ojr_desk.problems import NoRoom, Taken, reason
 from ojr_desk.text import _
 
 #: A file that is not finished, and a folder to work in; either is swept away once it is a day old.
@@ -59,7 +59,7 @@ def told_as_no_room(folder: Path) -> Iterator[None]:
         raise NoRoom(told.format(folder=folder)) from error
     except OSError as error:
         told = _("{folder} 写不进去（{reason}）。请检查磁盘是否已满、只读或已拔出，或换一个位置。")
-        raise NoRoom(told.format(folder=folder, reason=error.strerror)) from error
+        raise NoRoom(told.format(folder=folder, reason=reason(error))) from error
 
 
 def settle(path: Path) -> None:

@@ -449,7 +449,7 @@ def backups(asked: Namespace) -> Outcome:
     """List the copies."""
     # An office that cannot be opened any more is what they are looked for.
     found = copies(paths.data_folder(asked.data))
-    lines = [f"{each.made_at:%Y-%m-%d %H:%M}  {each.path.name}" for each in found]
+    lines = [f"{each.made_at:%Y-%m-%d %H:%M}  {each.path.resolve()}" for each in found]
     return Answer(
         [told(each) for each in found], "" if asked.json else "\n".join(lines or [_("还没有备份。")])
     ), 0

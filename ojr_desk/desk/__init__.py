@@ -35,8 +35,9 @@ from ojr_desk.desk.slips import Slips
 from ojr_desk.desk.today import Today, look
 from ojr_desk.desk.undo import Undo
 from ojr_desk.paths import share
+from ojr_desk.printing.fonts import undrawn
 from ojr_desk.problems import NoOffice, NoRoom, Refused
-from ojr_desk.register import REGISTERS, check
+from ojr_desk.register import REGISTERS, Given, check
 from ojr_desk.registers.center import LEVELS
 from ojr_desk.rules.identity import bare_name, official_name
 from ojr_desk.store import records
@@ -110,6 +111,7 @@ class Desk:
     def create(cls, folder: Path, facts: "NewOffice", clock: Clock = datetime.now) -> "Desk":
         """Make a new, empty office in *folder* and open it."""
         _refuse_a_second(folder)
+        facts.check(clock())
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -164,6 +166,17 @@ class NewOffice:
         self.short_name = "".join(each for each in bare if each not in '\\/:*?"<>| ')[:12]
         self.code, self.superior = code, superior
 
+    def check(self, now: datetime) -> Any:
+        """Make the record of the centre; raises `Invalid`. Nothing is asked of the disk."""
+        values = {
+            "official_name": self.official_name,
+            "short_name": self.short_name,
+            "center_type": self.level,
+            "division_code": self.code,
+            "superior_name": self.superior,
+        }
+        return check(REGISTERS["center"], values, Given(now=now, undrawn=undrawn))
+
 
 def _is_shared(folder: Path) -> bool:
     """Tell whether all users of this PC may write in *folder*; on Windows its files inherit that anyway."""
@@ -203,15 +216,7 @@ def _fill(database: Database, facts: NewOffice, now: datetime) -> None:
     with database.writing("", "init", now) as session:
         # Before there is an office: what a new file knows of holidays is no act of anybody.
         seed_years(session)
-        given = office.given(session)
-        values = {
-            "official_name": facts.official_name,
-            "short_name": facts.short_name,
-            "center_type": facts.level,
-            "division_code": facts.code,
-            "superior_name": facts.superior,
-        }
-        center: Any = check(REGISTERS["center"], values, given)
+        center = facts.check(now)
         center.uid = center.center = new_uid()
         center.valid_from = date(now.year, 1, 1)
         session.execute(insert(OFFICE).values(id=1, center=center.uid, level=facts.level, made_at=now))

@@ -121,6 +121,8 @@ def path_of(folder: Path, digest: str, suffix: str) -> Path:
 
 def _read(file: Path) -> bytes:
     """Read a file that may be attached; what it is called and what it holds must agree."""
+    if not file.is_file():
+        raise BadFile(_("没有找到《{name}》，请检查文件名和位置。").format(name=file.name))
     begins = KINDS.get(file.suffix.lower())
     if begins is None:
         raise BadFile(

@@ -105,6 +105,9 @@ def go_back(folder: Path, file: Path, now: datetime) -> dict[str, Any]:
 
     The answer's `notice` says what did not come back: attachments that no longer lie beside the copy.
     """
+    # As `backups` lists it, or by its name alone.
+    if not file.is_file() and len(file.parts) == 1:
+        file = folder / FOLDER / file
     if not file.is_file():
         raise BadFile(
             _("没有找到备份文件 {file}，请检查位置（ojr-desk backups 列出现有的备份）。").format(file=file)

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ojr_desk.problems import NoRoom, Taken
+from ojr_desk.problems import NoRoom, Taken, reason
 from ojr_desk.text import _
 
 FILE_NAME = "office.lock"
@@ -104,7 +104,7 @@ class DataLock:
                     _(
                         "资料文件夹 {folder} 所在的磁盘不能加锁（{reason}），可能是网络盘。"
                         "请把数据放在本机硬盘上。"
-                    ).format(folder=self._path.parent, reason=error.strerror)
+                    ).format(folder=self._path.parent, reason=reason(error))
                 ) from error
             if time.monotonic() >= until:
                 return False

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -464,7 +465,8 @@ def test_a_place_that_cannot_be_written_is_refused(office: Run, tmp_path: Path) 
     ):
         told = office(*arguments)
         assert (told.status, [*told.data]) == (1, ["problems"]), arguments
-        assert told.err.strip()
+        # The system's own words are English, or of a language that nobody asked for.
+        assert re.search("请", told.err) and not re.search("director|exists|Errno", told.err), told.err
 
 
 def test_an_office_is_backed_up_checked_and_restored(office: Run, tmp_path: Path) -> None:
@@ -479,6 +481,30 @@ def test_an_office_is_backed_up_checked_and_restored(office: Run, tmp_path: Path
     assert (checked.status, all(each["ok"] for each in checked.data)) == (0, True)
     assert list(checked.data[0]) == ["check", "ok", "detail"]
     assert office("restore", tmp_path / "missing.zip").status == 1
+
+
+def test_a_copy_is_found_by_what_backups_prints_or_by_its_name(run: Run, office: Run, tmp_path: Path) -> None:
+    made = Path(office("backup").data["file"])
+    folder = tmp_path / "village"
+    (folder / "office.db").write_bytes(b"broken" * 1000)
+    listed = run("--data", folder, "--today", TODAY, "backups")
+    assert (listed.status, str(made) in listed.out) == (0, True)
+    assert office("restore", made.name).status == 0
+    assert office("registers").status == 0
+
+
+def test_an_office_whose_name_is_refused_leaves_nothing(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    assert run("--data", folder, "init", "--name", "河" * 209, "--level", "village").status == 1
+    assert not folder.exists()
+
+
+def test_what_is_not_there_is_said_to_be_missing(office: Run, tmp_path: Path) -> None:
+    key = added(office, "intake", visit())
+    assert "没有找到《a》" in office("attach", "intake", key["uid"], tmp_path / "a").err
+    told = office("slip", key["uid"], "--out", tmp_path / "no" / "x.pdf")
+    assert "找不到文件夹" in told.err
+    assert "请先建好它" in told.err
 
 
 def test_who_sits_at_the_desk_is_named(run: Run, office: Run, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def english(write: Compile, tmp_path: Path) -> Iterator[None]:
         "step|受理": "Accept",
         "《{name}》没有存成。": "{name} was not saved.",
         "{failed}{why}": "{failed} {why}",
-        "找不到文件夹 {folder}。请看看U盘有没有插好，再存一次。": "No folder {folder}.",
+        "找不到文件夹 {folder}。请先建好它，或看看U盘有没有插好，再存一次。": "No folder {folder}.",
     }
     write("en", **words)
     text.use("en", tmp_path)

@@ -65,6 +65,38 @@ def test_the_program_ends_with_status_1_when_the_folder_is_taken(
     assert "已经在另一个窗口里打开" in said[0]
 
 
+def test_a_damaged_office_is_brought_back_where_it_is_refused_and_opened(
+    qtbot: QtBot, village: Path, clock: Clock
+) -> None:
+    desk = Desk.open(village, clock)
+    copy = desk.backups.make().path
+    desk.close()
+    (village / "office.db").write_bytes(b"")
+    seen: list[str] = []
+
+    def answer() -> None:
+        for dialog in front(SetupDialog):
+            if not seen:
+                seen.append(dialog.notice.text())
+                assert not dialog.make.isVisible()
+                dialog.restore(copy)
+        for window in front(Window):
+            if "龙川村" in window.windowTitle():
+                seen.append(window.windowTitle())
+                timer.stop()
+                window.close()
+                QApplication.exit(0)
+
+    timer = QTimer(interval=50)
+    timer.timeout.connect(answer)
+    timer.start()
+    hook = sys.excepthook
+    assert app.main(["--data", str(village), "--today", "2026-11-22"]) == 0
+    sys.excepthook = hook
+    assert "请从备份恢复" in seen[0]
+    assert len(seen) == 2
+
+
 def test_a_lost_data_folder_is_told_and_no_empty_office_is_made(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,7 +233,7 @@ def test_a_refusal_before_the_window_is_read_and_put_away(qtbot: QtBot) -> None:
     assert boxes() == []
 
 
-def set_up(folder: Path, clock: Clock, qtbot: QtBot) -> SetupDialog:
+def set_up(folder: Path | None, clock: Clock, qtbot: QtBot) -> SetupDialog:
     dialog = SetupDialog(folder, clock)
     qtbot.addWidget(dialog)
     return dialog
@@ -228,6 +260,29 @@ def test_a_first_day_without_a_name_is_refused_and_leaves_nothing(
     assert "名称" in dialog.notice.text()
     assert not (tmp_path / "new").exists()
     assert dialog.make.isEnabled()
+
+
+@pytest.mark.parametrize("typed", ["", "台账", "./台账"])
+def test_half_a_path_is_no_place_for_an_office(
+    qtbot: QtBot, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    dialog = set_up(None, clock, qtbot)
+    dialog.name.setText("龙港市河底高社区")
+    dialog.folder.setText(typed)
+    dialog.make.click()
+    qtbot.waitUntil(lambda: dialog.make.isEnabled(), timeout=10_000)
+    assert "要写全" in dialog.notice.text()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_is_refused_leaves_nothing(qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
+    dialog = set_up(tmp_path / "new", clock, qtbot)
+    dialog.name.setText("河" * 209)
+    dialog.make.click()
+    qtbot.waitUntil(lambda: dialog.make.isEnabled(), timeout=10_000)
+    assert "缩短" in dialog.notice.text()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_office_that_is_there_already_is_opened(qtbot: QtBot, village: Path, clock: Clock) -> None:

@@ -101,6 +101,7 @@ def test_a_list_masks_what_is_private_and_keeps_to_one_line(every: Register) -> 
 def test_a_list_of_corrections_names_what_was_corrected_as_people_do() -> None:
     every = REGISTERS["correction"]
     said: dict[str, Any] = {"of_register": "intake", "of_no": "LF-202610-0001", "of_column": "headcount"}
-    record = every.model(**said, of_uid="0" * 36)
+    said["of_uid"] = "0" * 36
+    record = every.model(**said)
     told = rows(shown_columns(every), [record], {})[0].texts
     assert [text for text in told if text] == ["来访来电来信", "LF-202610-0001", "人数"]

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from ojr_desk.problems import Refused
+from ojr_desk.problems import NoRoom, Refused
 from ui import rehearsal, self_test
 from ui.self_test import run
 
@@ -52,3 +52,12 @@ def test_the_rehearsal_does_the_main_job_from_the_form_to_the_receipt(
     assert [path for path in written.values() if not Path(path).exists()] == []
     with pytest.raises(Refused):
         rehearsal.run(tmp_path / "out")
+
+
+def test_where_a_file_is_there_can_be_no_pictures(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"")
+    for work in (self_test.run, rehearsal.run):
+        for place in (file, file / "below"):
+            with pytest.raises(NoRoom, match="请检查"):
+                work(place)

@@ -2,11 +2,15 @@ import threading
 from functools import partial
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ojr_desk.problems import Cancelled, Refused, UserError
 from ojr_desk.progress import Progress
+from tests.ui.conftest import children, press
 from ui.task import Lane
+from ui.waiting import Waiting
 
 
 @pytest.fixture
@@ -110,3 +114,22 @@ def test_a_lane_that_finishes_stops_what_can_be_stopped_and_waits_for_the_rest(
     lane.finish()
     qtbot.waitUntil(lambda: not lane.busy)
     assert ended in (["ended"], [])
+
+
+def test_work_that_cannot_be_stopped_offers_no_stop_and_is_done(qtbot: QtBot, lane: Lane) -> None:
+    go_on = threading.Event()
+    done: list[bool] = []
+
+    def work(progress: Progress) -> bool:
+        assert go_on.wait(10)
+        progress(1, 1)
+        return True
+
+    task = lane.run(work, done.append, lambda error: pytest.fail(error.message))
+    waiting = Waiting("备份", task, stops=False)
+    waiting.show()
+    assert not any(each.isVisible() for each in children(waiting, QPushButton))
+    press(waiting, Qt.Key.Key_Escape)
+    waiting.close()
+    go_on.set()
+    qtbot.waitUntil(lambda: done == [True])

@@ -59,7 +59,7 @@ def test_content_that_a_power_cut_spoilt_is_put_right(desk: Desk, paper: Path) -
         ("a.pdf", b"PK\x03\x04", "不是真正的"),
         ("a.pdf", b"", "不是真正的"),
         ("a.jpg", b"\xff\xd8\xff" + bytes(MOST_BYTES), "超过 10 MB"),
-        ("a.jpg", None, "读不了"),
+        ("a.jpg", None, "没有找到"),
     ],
 )
 def test_what_cannot_be_attached_is_told_and_not_kept(
