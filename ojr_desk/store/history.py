@@ -63,7 +63,12 @@ def told(row: Any) -> Change:
 
 
 def _values(told: str | None) -> dict[str, Any] | None:
-    return None if told is None else dict(json.loads(told))
+    """Read the values of one entry; none of one that was erased, or spoilt so that the chain is broken there."""
+    try:
+        found = json.loads(told or "null")
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def erase(session: Session, uid: str) -> None:

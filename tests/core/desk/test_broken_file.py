@@ -156,3 +156,15 @@ def test_text_that_is_none_any_more_is_told_as_damage(sound: Sound) -> None:
     with pytest.raises(Damaged, match="损坏"):
         desk.holidays.calendar()
     desk.close()
+
+
+def test_a_spoilt_entry_of_the_history_is_told_and_the_rest_is_still_read(sound: Sound) -> None:
+    wrong = '"content"?"询问'.encode()
+    (sound.folder / FILE_NAME).write_bytes(sound.file.replace('"content":"询问'.encode(), wrong))
+    bad = [each for each in check_office(sound.folder, CLOCK) if not each["ok"]]
+    assert "修改痕迹" in [each["check"] for each in bad]
+    assert all(each["detail"] for each in bad)
+    desk = Desk.open(sound.folder, CLOCK)
+    (record,) = desk.registers.find("intake", Query(), limit=1).records
+    assert [each.op for each in desk.registers.story(record.uid)] == ["insert"]
+    desk.close()
