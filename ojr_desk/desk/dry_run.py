@@ -30,12 +30,14 @@ class DryRun:
         self._called: set[tuple[str, Any]] = set()
         #: The telephones of those who would be new, by name.
         self._new: dict[str, set[str]] = {}
+        self._arriving: list[tuple[str, str]] = []
         self._links = [
             each for each in register.typed if isinstance(each.kind, Link) and each.kind.to == "person"
         ]
 
-    def problems(self, values: Mapping[str, Any]) -> list[Problem]:
-        """Tell everything that is wrong with one row."""
+    def problems(self, values: Mapping[str, Any], is_refused: bool = False) -> list[Problem]:
+        """Tell everything that is wrong with one row; one that *is_refused* already leaves nobody behind."""
+        self._arriving.clear()
         is_sealed = self._register.reads is not None and self._register.reads(values) is not None
         found: list[Problem] = []
         for link in () if is_sealed else self._links:
@@ -43,14 +45,19 @@ class DryRun:
                 found += self._person_problems(link, values[link.name])
         wrong = {problem.column for problem in found}
         links = {link.name for link in self._links}
+        record = None
         try:
             record = check(self._register, as_names(values), self._anybody)
         except Invalid as invalid:
             found += [
                 each for each in invalid.problems if each.column not in wrong or each.column not in links
             ]
-        else:
-            found += self._same(record) if not found else []
+        if record is not None and not found:
+            found += self._same(record)
+        if not found and not is_refused:
+            self._called |= {(name, getattr(record, name)) for name in self._register.unique}
+            for name, phone in self._arriving:
+                self._new.setdefault(name, set()).add(phone)
         return found
 
     def _same(self, record: Any) -> list[Problem]:
@@ -63,7 +70,6 @@ class DryRun:
                     label=_(self._register.by_name[name].label), value=value
                 )
                 found.append(Problem(told, "double", name))
-            self._called.add((name, value))
         return found
 
     def _person_problems(self, link: Column, value: Any) -> list[Problem]:
@@ -77,10 +83,10 @@ class DryRun:
         except Invalid as invalid:
             return [replace(each, column=_of_person(link, each)) for each in invalid.problems]
         found = found or self._resolve("person", person.full_name)
-        new = self._new.setdefault(person.full_name, set())
+        new = self._new.get(person.full_name, set())
         if person.phone:
             if not any(self._phone(uid) == person.phone for uid in found):
-                new.add(person.phone)
+                self._arriving.append((person.full_name, person.phone))
             return []
         if len(found) + len(new) > 1:
             same = tuple(map(str, range(len(found) + len(new))))
@@ -89,7 +95,7 @@ class DryRun:
             except Wrong as wrong:
                 return [Problem(wrong.message, wrong.code, link.name)]
         if not found and not new:
-            new.add("")
+            self._arriving.append((person.full_name, ""))
         return []
 
     def _resolve(self, code: str, word: str) -> tuple[str, ...]:

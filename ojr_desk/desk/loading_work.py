@@ -139,7 +139,7 @@ class Work:
 
     def _problems(self, sheet: OldSheet, row: Row) -> list[Problem]:
         wrong = {each.column for each in row.problems}
-        found = self._dry.problems(self._values(sheet, row))
+        found = self._dry.problems(self._values(sheet, row), bool(wrong))
         placed = [_placed(sheet, row, each) for each in found if each.column not in wrong]
         return sorted([*row.problems, *placed], key=lambda each: sheet.place_of(each.column))
 

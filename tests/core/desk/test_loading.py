@@ -306,6 +306,19 @@ def test_who_would_be_a_new_person_is_known_before(village: Desk, book: Book) ->
     assert any("同名" in note for note in done.notes)
 
 
+def test_who_stands_in_a_refused_row_is_nobody_for_the_rows_below(village: Desk, book: Book) -> None:
+    rows = [
+        ("2026.3.8", "张三", "13805770001", "询问低保怎么申请", "低保", "好", "不认识"),
+        ("三月里", "张三", "13805770002", "询问低保怎么申请", "低保", "好", ""),
+        ("2026.3.9", "张三", "13805770003", "问的是另一件", "低保", "好", ""),
+        ("2026.3.10", "张三", "", "又来问那一件", "低保", "好", ""),
+    ]
+    path = book(*rows)
+    plan, done = village.old_books.plan("intake", path), village.old_books.load("intake", path)
+    assert {each.row for each in plan.problems} == {each.row for each in done.problems} == {2, 3}
+    assert [each.phone for each in found(village, "person")] == ["13805770003"]
+
+
 def test_of_an_accusation_number_and_day_are_stored_and_nothing_else_anywhere(
     village: Desk, book: Book
 ) -> None:

@@ -7,11 +7,17 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ojr_desk.exchange.cells import Fault, Value
 from ojr_desk.exchange.gate import MAX_ROWS
 from ojr_desk.exchange.old_book import Hints, Memory, OldSheet, Row, Skipped, choice_in, read
 from ojr_desk.exchange.old_book_cells import code_of
+from ojr_desk.exchange.old_book_headings import Vocabulary, targets
 from ojr_desk.exchange.old_book_returned import Returned, write_back
+from ojr_desk.exchange.old_book_table import find
+from ojr_desk.exchange.reading import Range, ReadBook, ReadSheet
 from ojr_desk.problems import NotOurs
 from ojr_desk.register import REGISTERS, Choice
 from ojr_desk.registers import old_words
@@ -314,6 +320,70 @@ def test_a_day_that_may_have_lost_its_nought_is_still_in_doubt_when_it_comes_bac
     write_back(tmp_path / "b.xlsx", [Returned(sheet, [(row, "说不准")])])
     (back,) = records(tmp_path / "b.xlsx")
     assert wrong(row) == wrong(back) == [("occurred_at", "ambiguous")]
+
+
+WORDS = st.sampled_from(
+    [
+        *HEADS,
+        "类别",
+        "来访人",
+        "年",
+        "月",
+        "日",
+        "时间",
+        "人数",
+        "备注",
+        "原因",
+        "同上",
+        "〃",
+        "无",
+        "合计",
+        "2025年3月",
+        "3.8",
+        "张三\n李四",
+    ]
+)
+CELLS = st.one_of(
+    st.none(),
+    WORDS,
+    WORDS,
+    st.text(max_size=8),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-(10**19), 10**19),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
+    st.just(Fault("#N/A")),
+)
+PLACES = st.integers(1, 12)
+
+
+@given(
+    st.lists(st.lists(CELLS, max_size=9), max_size=14),
+    st.lists(st.tuples(PLACES, PLACES, PLACES, PLACES), max_size=6),
+    st.sampled_from(["intake", "staff", "venue", "person", "case", "opening"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_whatever_stands_in_a_table_it_is_read_or_told(
+    rows: list[list[Value]], ranges: list[tuple[int, int, int, int]], code: str
+) -> None:
+    register = REGISTERS[code]
+    merges = tuple(Range(a, b, max(a, c), max(b, d)) for a, b, c, d in ranges)
+    numbered = tuple((number, tuple(row)) for number, row in enumerate(rows, 1) if row)
+    sheet = ReadSheet("2025年3月", False, numbered, frozenset({(3, 2)}), merges=merges)
+    table = find(sheet, Vocabulary(register, {}))
+    if table is None:
+        return
+    old = OldSheet(register, ReadBook("旧.xlsx", (sheet,)), table, Hints(), Memory())
+    for row in old.rows():
+        assert row.number > table.heading_rows[-1]
+        if isinstance(row, Row):
+            assert {each.row for each in row.problems} <= {row.number}
+            assert all(each.message for each in row.problems)
+            known = {name.partition(".")[0] for name in targets(register)}
+            assert set(row.values) <= known
 
 
 def test_a_book_longer_than_a_pack_may_be_is_read_to_its_end(tmp_path: Path) -> None:
