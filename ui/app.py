@@ -37,7 +37,9 @@ def main(arguments: Sequence[str]) -> int:
     if not has_screen():
         sys.stderr.write(_("这里没有图形界面，不能打开窗口。可以用命令办理：ojr-desk --help") + "\n")
         return REFUSED
-    application = make_application(asked.lang)
+    language = asked.lang if "--lang" in arguments else _remembered_language(asked.data) or asked.lang
+    text.use(language, paths.CATALOGUES)
+    application = make_application(language)
     clock = clock_of(asked.today)
     try:
         folder: Path | None = paths.data_folder(asked.data)
@@ -79,6 +81,15 @@ def show(application: QApplication, folder: Path, clock: Callable[[], datetime],
         return status
     window.close()
     return show(application, folder, clock, user)
+
+
+def _remembered_language(data: str | None) -> str:
+    """Tell in which language this PC's window was last asked to speak; nothing if nobody asked."""
+    try:
+        language = str(memory.recall(paths.data_folder(data)).get("lang", ""))
+    except Refused:
+        return ""
+    return language if language in text.languages(paths.CATALOGUES) else ""
 
 
 def make_application(language: str = text.SOURCE_LANGUAGE) -> QApplication:

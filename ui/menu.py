@@ -11,7 +11,10 @@ from ui.backup_page import BackupPage
 from ui.beginning import entries as first_entries
 from ui.book_page import BookPage
 from ui.case_page import CasePage
+from ui.categories_page import CategoriesPage
+from ui.general_page import GeneralPage
 from ui.holidays_page import HolidaysPage
+from ui.limits_page import LimitsPage
 from ui.month_page import MonthPage
 from ui.office import Office
 from ui.page import Page
@@ -25,7 +28,7 @@ from ui.view import View, whole
 
 Build = Callable[[QWidget, Office], Page]
 #: Registers whose records are read, or entered, on pages of their own.
-_ELSEWHERE = frozenset({"intake", "step", "case", "person"})
+_ELSEWHERE = frozenset({"intake", "step", "case", "person", "limit", "category"})
 
 
 def entries(office: Office) -> list[Entry]:
@@ -85,9 +88,14 @@ def _month(office: Office) -> Iterator[Entry]:
 
 
 def _settings(office: Office) -> Iterator[Entry]:
+    if "category" in office.facts.enabled:
+        yield _entry(office, "category", _("事项类别"), "", CategoriesPage)
+    if "limit" in office.facts.enabled:
+        yield _entry(office, "limit", _("办理时限"), "", LimitsPage)
     yield _entry(office, "holidays", _("放假安排"), "", HolidaysPage)
     yield _entry(office, "switches", _("启用台账"), "", SettingsPage)
     yield _entry(office, "backups", _("备份"), "", BackupPage)
+    yield _entry(office, "general", _("字号、语言"), "", GeneralPage)
 
 
 def _register_page(view: View, parent: QWidget, office: Office) -> RegisterPage:
