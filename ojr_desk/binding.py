@@ -189,7 +189,7 @@ def _cell(register: Register, declared: str | Shown | Drawn) -> _Cell:
     if isinstance(declared, Drawn):
         named = _target(register, declared.of)
         name = named.by_name[named.label_by] if named else None
-        return _Cell(declared.label, declared.width_mm, name, declared, declared.of)
+        return _Cell(declared.label, declared.width_mm, name, declared, declared.of, declared.dates)
     shown = Shown(declared) if isinstance(declared, str) else declared
     owner = _target(register, shown.of) or register
     column = owner.by_name[shown.name]
@@ -238,17 +238,25 @@ def _linked(
 
 def _text(cell: _Cell, record: Any, steps: Sequence[Any], linked: dict[str, Any], binder: Binder) -> str:
     if cell.drawn is not None:
-        told = str(cell.drawn.text(record, steps))
+        told = _drawn(cell.drawn.text(record, steps), binder)
         if sight(cell.drawn.privacy, binder.audience) is Sight.MASK:
             told = told and MASKED
         names = _value(cell, record, linked, binder) if cell.of else "—"
-        return "\n".join(part for part in (told, names) if part and part != "—") or "—"
-    told = _value(cell, record, linked, binder)
+        told = "\n".join(part for part in (told, names) if part and part != "—") or "—"
+    else:
+        told = _value(cell, record, linked, binder)
     if cell.dates and (happened := getattr(record, "happened_at", None)):
         told = f"{happened:%m-%d %H:%M}"
     if cell.dates and record.is_backfilled:
         return _("{day}\n补录").format(day=told)
     return told
+
+
+def _drawn(told: Any, binder: Binder) -> str:
+    if not isinstance(told, datetime):
+        return str(told)
+    # The year stands in the title.
+    return f"{told:%m-%d %H:%M}" if told.date() in binder.month else show_moment(told)
 
 
 def _value(cell: _Cell, record: Any, linked: dict[str, Any], binder: Binder) -> str:
@@ -258,8 +266,7 @@ def _value(cell: _Cell, record: Any, linked: dict[str, Any], binder: Binder) -> 
         return "—"
     value = getattr(owner, cell.column.name)
     if isinstance(cell.column.kind, Moment) and value is not None and value.date() in binder.month:
-        # The year stands in the title.
-        return f"{value:%m-%d %H:%M}"
+        return _drawn(value, binder)
     if isinstance(cell.column.kind, Link):
         target = linked.get(value or "")
         return REGISTERS[cell.column.kind.to].label_of(target) if target is not None else "—"

@@ -102,25 +102,17 @@ class HolidaysPage(Page):
         except Wrong as wrong:
             self.notice.refuse(wrong.message)
             return
-
-        def work(desk: Any) -> Any:
-            desk.holidays.replace(year, days, "typed")
-            return desk.cases.recount()
-
-        self._office.ask(work, self._stored, self._refused)
+        self._office.ask(lambda desk: desk.holidays.replace(year, days, "typed"), self._stored, self._refused)
 
     def take_in(self, file: Path) -> None:
         """Take in a year's table from a file."""
-
-        def work(desk: Any) -> tuple[int, Any]:
-            return desk.holidays.take_in(file), desk.cases.recount()
 
         def done(answer: tuple[int, Any]) -> None:
             place = self.years.findData(answer[0])
             self.years.setCurrentIndex(max(place, 0))
             self._stored(answer[1])
 
-        self._office.ask(work, done, self._refused)
+        self._office.ask(lambda desk: desk.holidays.take_in(file), done, self._refused)
 
     def hand_out(self, file: Path) -> None:
         """Write the year's table to a file for the neighbours."""

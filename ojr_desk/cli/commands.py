@@ -99,8 +99,7 @@ def calendar(asked: Namespace) -> Outcome:
     """Take in or hand out a year's holidays; deadlines that were estimated are counted again."""
     with _desk(asked) as desk:
         if asked.take_in:
-            year = desk.holidays.take_in(Path(asked.take_in))
-            counted = desk.cases.recount()
+            year, counted = desk.holidays.take_in(Path(asked.take_in))
             moved = counted.moved
             lines = [labelled(number, f"{was} → {now}") for number, was, now in moved]
             told = _("已录入 {year} 年放假安排，{n} 件的到期日有变化。").format(year=year, n=len(moved))

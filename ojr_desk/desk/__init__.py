@@ -71,7 +71,7 @@ class Desk:
         self.intakes = Intakes(office)
         self.limits = Limits(office, self.registers)
         self.categories = Categories(office)
-        self.holidays = Holidays(office)
+        self.holidays = Holidays(office, self.cases)
         self.opening = Opening(office)
         self.outbox = Outbox(office, self.books)
         self.inbox = Inbox(office, self.outbox)

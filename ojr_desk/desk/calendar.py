@@ -6,7 +6,9 @@ from pathlib import Path
 from sqlalchemy import delete, insert, select
 from sqlmodel import Session
 
+from ojr_desk.desk.cases import Cases
 from ojr_desk.desk.office import Office
+from ojr_desk.desk.recount import Recounted
 from ojr_desk.moments import Month
 from ojr_desk.problems import BadFile, Refused, Wrong
 from ojr_desk.rules.workdays import (
@@ -29,8 +31,9 @@ MOST_BYTES = 1_000_000
 class Holidays:
     """The yearly table of holidays and 调休."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, cases: Cases) -> None:
         self._office = office
+        self._cases = cases
 
     def calendar(self) -> Calendar:
         """Read the calendar of this office."""
@@ -45,8 +48,8 @@ class Holidays:
         december = Month(year - 1, 12).first
         return [day for day in calendar.days if december <= day.day and day.day.year <= year]
 
-    def replace(self, year: int, days: Sequence[CalendarDay], source: str) -> None:
-        """Enter a year's table in place of what was known of it."""
+    def replace(self, year: int, days: Sequence[CalendarDay], source: str) -> Recounted:
+        """Enter a year's table in place of what was known of it, and count the deadlines again, in one act."""
         strangers = [
             day.day.isoformat()
             for day in days
@@ -62,9 +65,10 @@ class Holidays:
             raise Refused(_("{year} 年的放假安排是空的，没有录入。").format(year=year))
         with self._office.writing("calendar") as session:
             store_year(session, year, days, source)
+            return self._cases.recount_in(session)
 
-    def take_in(self, path: Path) -> int:
-        """Take in a yearly table from a file; answer with the year."""
+    def take_in(self, path: Path) -> tuple[int, Recounted]:
+        """Take in a yearly table from a file; answer with the year and what it moved."""
         try:
             if path.stat().st_size > MOST_BYTES:
                 raise BadFile(_("{file} 太大了，不是放假安排文件。").format(file=path.name))
@@ -75,8 +79,7 @@ class Holidays:
             raise BadFile(
                 _("{file} 不是放假安排文件：{what}").format(file=path.name, what=wrong.message)
             ) from wrong
-        self.replace(year, days, path.name)
-        return year
+        return year, self.replace(year, days, path.name)
 
     def hand_out(self, year: int, path: Path) -> None:
         """Write a year's table to a file for the neighbours."""

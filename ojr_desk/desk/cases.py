@@ -111,34 +111,36 @@ class Cases:
 
     def recount(self) -> Recounted:
         """Count the estimated deadlines of open cases again, as when a year's holidays were entered."""
+        with self._office.writing("recount") as session:
+            return self.recount_in(session)
+
+    def recount_in(self, session: Session) -> Recounted:
+        """Count the estimated deadlines again within an act."""
         model: Any = REGISTERS["case"].model
         moved, waiting = [], []
-        with self._office.writing("recount") as session:
-            given = self._office.given(session)
-            calendar = self._office.calendar(session)
-            limits_on = partial(limits_in_force, session, self._office)
-            steps = Steps(session, self._office, given)
-            must_wait = given.closed(given.now.date())
-            chosen = select(model).where(
-                model.center == self._office.center,
-                model.due_is_estimated.is_(True),
-                model.record_status != "void",
-                model.case_state.not_in(FINISHED),
-            )
-            for case in list(session.execute(chosen).scalars()):
-                told = [
-                    (as_done(each), each.step == "recount") for each in rows_of(session, "case", case.uid)
-                ]
-                fresh = recounted(case, told, calendar, given.now, limits_on)
-                if fresh is None or (fresh.day, fresh.estimated) == (case.due_on, case.due_is_estimated):
-                    continue
-                if must_wait:
-                    waiting.append(case.record_no)
-                    continue
-                was = case.due_on
-                steps.put_off(case, fresh)
-                if was != fresh.day:
-                    moved.append((case.record_no, was, fresh.day))
+        given = self._office.given(session)
+        calendar = self._office.calendar(session)
+        limits_on = partial(limits_in_force, session, self._office)
+        steps = Steps(session, self._office, given)
+        must_wait = given.closed(given.now.date())
+        chosen = select(model).where(
+            model.center == self._office.center,
+            model.due_is_estimated.is_(True),
+            model.record_status != "void",
+            model.case_state.not_in(FINISHED),
+        )
+        for case in list(session.execute(chosen).scalars()):
+            told = [(as_done(each), each.step == "recount") for each in rows_of(session, "case", case.uid)]
+            fresh = recounted(case, told, calendar, given.now, limits_on)
+            if fresh is None or (fresh.day, fresh.estimated) == (case.due_on, case.due_is_estimated):
+                continue
+            if must_wait:
+                waiting.append(case.record_no)
+                continue
+            was = case.due_on
+            steps.put_off(case, fresh)
+            if was != fresh.day:
+                moved.append((case.record_no, was, fresh.day))
         return Recounted(tuple(moved), tuple(waiting))
 
     def _act(self, session: Session, code: str, record: Any, step: str, values: Mapping[str, Any]) -> Any:

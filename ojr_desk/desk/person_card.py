@@ -81,12 +81,7 @@ def family_of(session: Session, uid: str) -> tuple[str, ...]:
 
 def kept_for(session: Session, uid: str) -> str:
     """Follow a double to the person whom it was merged into."""
-    asked = (
-        "WITH RECURSIVE chain(uid, step) AS (VALUES (?, 0) UNION ALL "
-        "SELECT p.merged_into, step + 1 FROM person p JOIN chain c ON p.uid = c.uid "
-        "WHERE p.merged_into IS NOT NULL AND step < 100) SELECT uid FROM chain ORDER BY step DESC LIMIT 1"
-    )
-    return str(session.connection().exec_driver_sql(asked, (uid,)).scalar_one())
+    return records.kept_for(session, REGISTERS["person"], uid)
 
 
 def counts(session: Session, office: Office, uids: Sequence[str]) -> Mapping[str, int]:

@@ -36,8 +36,11 @@ class Persons:
         if not words:
             return []
         with self._office.reading() as session:
-            _total, found = records.find(session, REGISTERS["person"], Query(words, live=True), limit * 2)
-        return [each for each in found if each.merged_into is None][:limit]
+            person = REGISTERS["person"]
+            _total, found = records.find(session, person, Query(words, live=True), limit * 2)
+            # What a double was called leads to whom it was merged into.
+            kept = dict.fromkeys(kept_for(session, each.uid) for each in found)
+            return [records.get(session, person, uid) for uid in kept][:limit]
 
     def card(self, uid: str, skip: int = 0, limit: int = 20) -> Card:
         """Make one person's card with a page of what was; of a double that of whom it was merged into."""
@@ -203,8 +206,23 @@ def person_of(session: Session, office: Office, value: Any, given: Given, notice
     for uid in found:
         if records.get(session, register, uid).phone == person.phone:
             return uid
+    if double := _double(session, office, person):
+        return kept_for(session, double)
     note_same_names(session, office, person, notices)
     return store_new(session, office, person, given.now)
+
+
+def _double(session: Session, office: Office, person: Any) -> str | None:
+    """Find a record of the same name and telephone that was merged into another."""
+    model: Any = REGISTERS["person"].model
+    chosen = select(model.uid).where(
+        model.full_name == person.full_name,
+        model.phone == person.phone,
+        model.center == office.center,
+        model.record_status != "void",
+        model.merged_into.is_not(None),
+    )
+    return session.execute(chosen.limit(1)).scalar()
 
 
 def store_new(session: Session, office: Office, person: Any, now: datetime) -> str:

@@ -15,7 +15,7 @@ class Drawn:
     """A column of a book that no single field holds: told from the record and its steps so far.
 
     *of* names the link whose record's name stands below *text*. What is not *sent* stays out of the books
-    that go to the superior.
+    that go to the superior. *dates* says that it tells when the record happened.
     """
 
     label: str
@@ -24,6 +24,7 @@ class Drawn:
     privacy: Privacy = Privacy.OPEN
     of: str = ""
     sent: bool = True
+    dates: bool = False
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,11 @@ def title_of(category: str) -> str:
     return _(MATTERS.get(category, ""))[:60]
 
 
+def accepted_at(case: Any, steps: Sequence[Any]) -> Any:
+    """Tell when a case was taken up."""
+    return next((step.occurred_at for step in steps if step.step == "accept"), "—")
+
+
 def _state_text(case: Any, steps: Sequence[Any]) -> str:
     return _("已作废") if case.record_status == "void" else _(STATES[_state(case, steps)])
 
@@ -170,12 +175,31 @@ def _counted(case: Any, steps: Sequence[Any]) -> int:
     return int(case.record_status != "void")
 
 
-def _finished(case: Any, steps: Sequence[Any]) -> int:
-    return _counted(case, steps) * int(_state(case, steps) in FINISHED)
+def _closed(case: Any, steps: Sequence[Any]) -> int:
+    """Count what was settled or closed and not taken up again; declined, referred or withdrawn is not done."""
+    done = 0
+    for step in steps:
+        if step.state_after in ("settled", "closed"):
+            done = 1
+        elif step.step == "redo":
+            done = 0
+    return _counted(case, steps) * done
 
 
 def _open(case: Any, steps: Sequence[Any]) -> int:
-    return _counted(case, steps) - _finished(case, steps)
+    return _counted(case, steps) * int(_state(case, steps) not in FINISHED)
+
+
+def _owed(case: Any, steps: Sequence[Any]) -> int:
+    return _closed(case, steps) + _open(case, steps)
+
+
+def _ended_as(state: str) -> Count:
+    def counted(case: Any, steps: Sequence[Any]) -> int:
+        ended = any(step.state_after == state for step in steps)
+        return _counted(case, steps) * int(ended) * (1 - _owed(case, steps))
+
+    return Count(state, STATES[state], N_("件"), counted, aside=True)
 
 
 @register(
@@ -199,7 +223,7 @@ def _open(case: Any, steps: Sequence[Any]) -> int:
             overdue=OVERDUE,
             columns=(
                 "record_no",
-                Shown("occurred_at", N_("受理时间"), 24),
+                Drawn(N_("受理时间"), 24, accepted_at, dates=True),
                 Shown("title", N_("事项"), 52),
                 Shown("matter_nature", N_("性质"), 18),
                 Shown("handler", N_("承办人"), 18),
@@ -210,10 +234,12 @@ def _open(case: Any, steps: Sequence[Any]) -> int:
             ),
             counts=(
                 Count("count", N_("在册"), N_("件"), _counted),
-                Count("closed", N_("办结"), N_("件"), _finished),
+                Count("owed", N_("应办"), N_("件"), _owed),
+                Count("closed", N_("办结"), N_("件"), _closed),
                 Count("open", N_("在办"), N_("件"), _open),
+                *(_ended_as(state) for state in ("declined", "referred", "withdrawn")),
             ),
-            ratios=(Ratio(N_("办结率"), "closed", "count"),),
+            ratios=(Ratio(N_("办结率"), "closed", "owed"),),
         ),
     ),
 )

@@ -177,6 +177,9 @@ def outcome(intake: Any, steps: Sequence[Any]) -> str:
     states = [step for step in steps if step.state_after]
     if states:
         parts.append(_(STATES[states[-1].state_after]))
+    elif intake.case:
+        # A case has steps from the beginning; those of a void one are not its intake's any more.
+        parts.append(_("办理单已作废"))
     if intake.record_status == "void":
         return _("已作废：{reason}").format(reason=intake.void_reason or "")
     return listed(parts, N_("，"))

@@ -6,7 +6,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, not_, select
 from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
@@ -75,17 +75,22 @@ def keep_printed(session: Session, center: str, month: Month) -> None:
 
 
 def steps_until(session: Session, register: Register, uids: Iterable[str], day: date) -> dict[str, list[Any]]:
-    """Read the dated steps of some records up to and on *day*, oldest first, by the record's uid."""
+    """Read the dated steps of some records up to and on *day*, oldest first, by the record's uid.
+
+    Steps that came to a record by another, as those of its case to an intake, are gone when that one is void.
+    """
     found: dict[str, list[Any]] = {}
     for steps in REGISTERS.values():
         link = steps.steps_of.get(register.code)
         if link is None:
             continue
         model: Any = steps.model
+        owners = list(steps.steps_of.items())
+        void = [_is_void(model, *owner) for owner in owners[: owners.index((register.code, link))]]
         for part in chunks(sorted(set(uids))):
             rows = session.execute(
                 select(model)
-                .where(getattr(model, link).in_(part))
+                .where(getattr(model, link).in_(part), *(not_(each) for each in void))
                 .order_by(getattr(model, steps.dated_by), model.id)
             ).scalars()
             for row in rows:
@@ -93,6 +98,12 @@ def steps_until(session: Session, register: Register, uids: Iterable[str], day: 
                 if at is not None and at <= day and row.record_status != "void":
                     found.setdefault(getattr(row, link), []).append(row)
     return found
+
+
+def _is_void(steps: Any, code: str, link: str) -> Any:
+    """Tell in SQL whether the record of register *code* that a step belongs to is void."""
+    owner: Any = REGISTERS[code].model
+    return exists().where(owner.uid == getattr(steps, link), owner.record_status == "void")
 
 
 def thaw(register: Register, uid: str, values: str) -> Any:

@@ -112,7 +112,8 @@ def slot(session: Session, register: Register) -> int:
 def resolve(session: Session, code: str, word: str, center: str) -> tuple[str, ...]:
     """Find whom a person means by *word*: a uid, a number, or the whole name; all that fit.
 
-    A uid finds also what was merged or declared void since: records that linked to it go on doing so.
+    A uid finds also what was merged or declared void since: records that linked to it go on doing so. What
+    only a double was called means the record that it was merged into.
     """
     register = REGISTERS[code]
     if not word:
@@ -123,14 +124,27 @@ def resolve(session: Session, code: str, word: str, center: str) -> tuple[str, .
     if is_uid(word):
         return tuple(ask(f"SELECT uid FROM {name} WHERE uid = ?", (word,)).scalars())
     alive = "record_status <> 'void' AND center = ?"
-    if "merged_into" in register.by_name:
-        alive += " AND merged_into IS NULL"
+    merges = "merged_into" in register.by_name
     # A name with its number behind it, as lists write it, or a name that has brackets of its own.
     number = word[word.rindex("（") + 1 : -1] if word.endswith("）") and "（" in word else word
     meant = f'(record_no = ? OR "{register.label_by}" = ?)'
-    return tuple(
-        ask(f"SELECT uid FROM {name} WHERE {meant} AND {alive} LIMIT 50", (number, word, center)).scalars()
+    asked = f"SELECT uid FROM {name} WHERE {meant} AND {alive}"
+    whole = " AND merged_into IS NULL" if merges else ""
+    found = tuple(ask(f"{asked}{whole} LIMIT 50", (number, word, center)).scalars())
+    if found or not merges:
+        return found
+    doubles = ask(f"{asked} LIMIT 50", (number, word, center)).scalars().all()
+    return tuple(dict.fromkeys(kept_for(session, register, uid) for uid in doubles))
+
+
+def kept_for(session: Session, register: Register, uid: str) -> str:
+    """Follow a double to the record that it was merged into."""
+    asked = (
+        "WITH RECURSIVE chain(uid, step) AS (VALUES (?, 0) UNION ALL "
+        f"SELECT p.merged_into, step + 1 FROM {table(register)} p JOIN chain c ON p.uid = c.uid "
+        "WHERE p.merged_into IS NOT NULL AND step < 100) SELECT uid FROM chain ORDER BY step DESC LIMIT 1"
     )
+    return str(session.connection().exec_driver_sql(asked, (uid,)).scalar_one())
 
 
 def labels(session: Session, code: str, uids: Iterable[str]) -> dict[str, str]:

@@ -31,7 +31,7 @@ def test_the_days_of_december_go_out_with_the_year_that_governs_them(
     superior.holidays.replace(2027, NEXT, "typed")
     superior.holidays.hand_out(2027, tmp_path / "2027.json")
     assert read_pack((tmp_path / "2027.json").read_text(encoding="utf-8")) == (2027, NEXT)
-    assert desk.holidays.take_in(tmp_path / "2027.json") == 2027
+    assert desk.holidays.take_in(tmp_path / "2027.json")[0] == 2027
     span = (date(2026, 12, 1), date(2027, 12, 31))
     assert kinds(desk, *span) == kinds(superior, *span)
     assert not desk.holidays.calendar().is_working(date(2026, 12, 31))

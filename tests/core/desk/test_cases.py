@@ -11,7 +11,7 @@ from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, Refused
 from ojr_desk.rules.workdays import CalendarDay, write_pack
 from ojr_desk.store.query import Query
-from tests.office import add, visit
+from tests.office import add, run_sql, visit
 
 NEW_YEAR = (
     CalendarDay(date(2027, 1, 1), "元旦", True),
@@ -42,8 +42,9 @@ def publish(desk: Desk, tmp_path: Path) -> list[tuple[str, date, date]]:
     """Take the next year's holidays in; answer with what moved."""
     pack = tmp_path / "2027.json"
     pack.write_text(write_pack(2027, NEW_YEAR), encoding="utf-8")
-    assert desk.holidays.take_in(pack) == 2027
-    return list(desk.cases.recount().moved)
+    year, counted = desk.holidays.take_in(pack)
+    assert year == 2027
+    return list(counted.moved)
 
 
 def test_a_case_that_is_taken_up_has_its_deadline(desk: Desk) -> None:
@@ -166,6 +167,18 @@ def test_what_a_closed_month_takes_no_more_steps_for_is_told_and_counted_in_the_
     assert (counted.waiting, counted.notice) == ((), "")
     assert later.books.ledger("case", Month(2026, 12)).rows == before
     later.close()
+
+
+def test_a_year_and_the_deadlines_that_follow_are_one_act(late: Desk, tmp_path: Path) -> None:
+    taken_up(late, occurred_at="2026-12-30 09:00")
+    assert len(publish(late, tmp_path)) == 1
+    deeds = run_sql(
+        late,
+        "SELECT DISTINCT deed FROM history WHERE act = 'calendar' AND register IN ('calendar_year', 'step')",
+    )
+    registers = run_sql(late, "SELECT DISTINCT register FROM history WHERE deed = ?", *deeds[0])
+    assert len(deeds) == 1
+    assert {row[0] for row in registers} >= {"calendar_year", "step", "case"}
 
 
 def test_what_is_not_estimated_stays(late: Desk, tmp_path: Path) -> None:

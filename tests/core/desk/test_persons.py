@@ -203,3 +203,26 @@ def test_the_day_does_not_matter(desk: Desk) -> None:
     later.registers.edit("person", row.person, {"full_name": "陈改名"})
     assert later.books.ledger("visit", Month(2026, 12)).rows[0][3] == "陈阿英"
     later.close()
+
+
+def test_a_merged_double_is_found_by_its_own_telephone(desk: Desk) -> None:
+    keep, double = person(desk, phone="13805770001"), person(desk, phone="13805770002")
+    desk.persons.merge(keep.uid, double.uid)
+    entered = add(desk, "intake", visit(person={"full_name": "陈阿英", "phone": "13805770002"}))
+    assert entered.person == keep.uid
+    assert desk.registers.find("person", Query()).total == 2
+    assert [each.uid for each in desk.persons.suggest("0002")] == [keep.uid]
+    desk.persons.unmerge(double.uid)
+    again = add(desk, "intake", visit(person={"full_name": "陈阿英", "phone": "13805770002"}))
+    assert again.person == double.uid
+
+
+def test_what_only_a_double_was_called_means_whom_it_was_merged_into(desk: Desk) -> None:
+    keep = person(desk, "陈阿瑛", phone="13805770001")
+    middle, double = person(desk, "陈阿莺"), person(desk, phone="13805770002")
+    desk.persons.merge(middle.uid, double.uid)
+    desk.persons.merge(keep.uid, middle.uid)
+    for typed in ("陈阿英", double.record_no, {"full_name": "陈阿英", "phone": "13805770002"}):
+        assert add(desk, "intake", visit(person=typed)).person == keep.uid
+    other = person(desk)
+    assert add(desk, "intake", visit(person="陈阿英")).person == other.uid, "a name of one's own comes first"

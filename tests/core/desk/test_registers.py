@@ -113,7 +113,7 @@ def test_a_voided_record_keeps_its_number_and_its_values(desk: Desk) -> None:
     assert add(desk, "intake", visit()).record_no == "LF-202611-0002"
     ledger = desk.books.ledger("visit", Month(2026, 11))
     assert ledger.totals["count"] == 1
-    assert "已作废" in ledger.rows[0]
+    assert "已作废：录错" in ledger.rows[0]
     with pytest.raises(Refused, match="已经作废"):
         desk.registers.void("intake", record.uid, "再废")
     with pytest.raises(Refused, match="已经作废"):
