@@ -6,6 +6,7 @@ story may be written later.
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
@@ -18,7 +19,7 @@ from ojr_desk.demo.people import mobile
 from ojr_desk.demo.stage import Stage
 from ojr_desk.demo.words import lines, stream, table, weighted
 from ojr_desk.moments import Month
-from ojr_desk.problems import Wrong
+from ojr_desk.problems import Invalid, Wrong
 from ojr_desk.register import (
     Amount,
     Choice,
@@ -79,7 +80,10 @@ class Plain:
         stage.sit(stage.cast.one("clerk"))
         for attempt in range(_ATTEMPTS):
             values = row(register, self._rng, stage.agenda.now, self._linked, 1 - attempt / _ATTEMPTS)
-            if not stage.desk.registers.check(register.code, values):
+            if stage.desk.registers.check(register.code, values):
+                continue
+            # What is only wrong beside others, such as a name that is taken, is known when it is stored.
+            with suppress(Invalid):
                 stage.desk.registers.add(register.code, [values])
                 return
 
