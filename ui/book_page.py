@@ -13,6 +13,7 @@ from ojr_desk.register import Audience
 from ojr_desk.text import N_, _
 from ui.buttons import button
 from ui.files import ask_where
+from ui.flow import Flow
 from ui.months import MonthBox
 from ui.notice import Notice
 from ui.office import Office
@@ -147,11 +148,8 @@ class BookPage(Page):
             ask_save(self._office, self, self.path, self.notice.tell)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        for box in (self.months, self.audiences):
-            top.addWidget(box)
-        top.addStretch(1)
-        for each in (self.print, self.keep, self.excel):
+        top = Flow(across=8, down=4)
+        for each in (self.months, self.audiences, self.print, self.keep, self.excel):
             top.addWidget(each)
         self.facts.setProperty("faint", True)
         column = QVBoxLayout()
