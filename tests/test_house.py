@@ -44,6 +44,7 @@ DATA = {
     "ojr_desk/rules/notice.py": "how the State Council's notices are written",
     "ojr_desk/rules/money.py": "the signs of amounts in words",
     "ojr_desk/rules/pinyin.py": "readings of surnames and given names",
+    "ui/general_page.py": "how languages call themselves",
     "ojr_desk/rules/workdays.py": "names of holidays, as the State Council's notices write them",
 }
 

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ojr_desk.registers.intake import CHANNELS
 from ojr_desk.text import N_, _, listed
@@ -19,6 +19,8 @@ from ui.style import em, heading, mark
 
 #: A backup that was carried off longer ago than so many days is asked for.
 _BACKUP_DAYS = 7
+#: A page narrower than so many letters shows its cards one below the other.
+_ABREAST = 50
 #: How many lines of one sort are shown; the rest is behind the page they belong to.
 _LINES = 5
 _GAP = N_("　")
@@ -50,6 +52,14 @@ class TodayPage(Page):
         """Qt tells: what changed meanwhile is read now."""
         super().showEvent(event)
         self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt tells: on a narrow page one card stands below the other."""
+        super().resizeEvent(event)
+        wide = self.width() >= _ABREAST * em(self)
+        self._both.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
 
     def _show(self, today: Any) -> None:
         self.day.setText(
@@ -135,7 +145,7 @@ class TodayPage(Page):
         right.addWidget(self.entries)
         right.addStretch(1)
         inside = QWidget()
-        both = QHBoxLayout(inside)
+        both = self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         both.setContentsMargins(0, 0, 6, 0)
         both.addLayout(column, 1)
         both.addLayout(right, 1)
