@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,7 +16,10 @@ from PySide6.QtWidgets import (
 
 from ojr_desk.text import _
 from ui.front import front
-from ui.style import mark
+from ui.style import em, mark
+
+#: How wide a question is.
+_LETTERS = 26
 
 
 class Asking(QDialog):
@@ -33,7 +37,7 @@ class Asking(QDialog):
         self._answered = answered
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        told = QLabel(question)
+        self.told = told = QLabel(question)
         told.setWordWrap(True)
         told.setTextFormat(Qt.TextFormat.PlainText)
         form = QFormLayout()
@@ -56,7 +60,13 @@ class Asking(QDialog):
         column.addWidget(told)
         column.addLayout(form)
         column.addWidget(buttons)
-        self.setMinimumWidth(460)
+        told.ensurePolished()
+        self.setMinimumWidth(_LETTERS * em(told))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt tells: how high the question is follows from how wide it is, which a dialog does not see to."""
+        super().resizeEvent(event)
+        self.told.setMinimumHeight(self.told.heightForWidth(self.told.width()))
 
     def accept(self) -> None:
         """Hand the answers over, once none is empty."""

@@ -1,7 +1,7 @@
 """Who changed what in a record, when, and from which value."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTableWidget, QTableWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
 
 from ojr_desk.desk.retold import Line, lines
 from ojr_desk.register import Register
@@ -26,6 +26,8 @@ class HistoryDialog(QDialog):
         )
         self.table.setVerticalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         self.table.verticalHeader().hide()
+        # Rows follow the width that the last column is given.
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -41,5 +43,5 @@ class HistoryDialog(QDialog):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
                 self.table.setItem(place, at, item)
-        self.table.resizeColumnsToContents()
-        self.table.resizeRowsToContents()
+        for at in range(self.table.columnCount() - 1):
+            self.table.resizeColumnToContents(at)

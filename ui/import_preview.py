@@ -20,7 +20,7 @@ class ImportPreview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        heads = [_("文件"), _("中心"), _("月份"), _("版次"), _("新增"), _("改动"), _("结果")]
+        heads = [_("文件"), _("结果"), _("中心"), _("月份"), _("版次"), _("新增"), _("改动")]
         self.table = PlainTable(_("收到的文件"), heads)
         self.detail = QLabel()
         self.detail.setWordWrap(True)
@@ -64,7 +64,7 @@ def _texts(received: Any) -> tuple[str, ...]:
         told = _("{told}（{count} 处）").format(told=told, count=len(received.edited))
     revision = str(received.revision) if received.revision else ""
     new, changed = (str(count) if count else "" for count in (received.new, received.changed))
-    return received.path.name, received.center, received.month, revision, new, changed, told
+    return received.path.name, told, received.center, received.month, revision, new, changed
 
 
 def _told(received: Any) -> list[str]:

@@ -141,7 +141,11 @@ class DayEditor(LineEditor):
         sheet.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         sheet.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         sheet.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        sheet.setMinimumSize(7 * max(HIT, 3 * em(self)), 8 * max(HIT, 2 * em(self)))
+        sheet.setMinimumSize(8 * max(HIT, 3 * em(self)), 8 * max(HIT, 2 * em(self)))
+        for name, arrow in (("prev", Qt.ArrowType.LeftArrow), ("next", Qt.ArrowType.RightArrow)):
+            # Qt's own pictures are green.
+            turn: Any = sheet.findChild(QToolButton, f"qt_calendar_{name}month")
+            turn.setArrowType(arrow)
         sheet.setSelectedDate(QDate(at.year, at.month, at.day))
         sheet.clicked.connect(lambda day: self._chosen(sheet, day, at))
         sheet.activated.connect(lambda day: self._chosen(sheet, day, at))

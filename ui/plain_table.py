@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from ui.style import HIT
 
+#: In lines: what is longer is shown whole when the mouse rests on it.
+_WIDEST = 17
 _TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -22,8 +24,10 @@ class PlainTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setTabKeyNavigation(False)
+        # Names of files differ at their ends.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(_TOP)
         self._fit()
@@ -52,9 +56,9 @@ class PlainTable(QTableWidget):
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(max(HIT, self.fontMetrics().height() + 16))
+        # While the last one is stretched, it forgets what it needs.
+        self.horizontalHeader().setStretchLastSection(False)
         self.resizeColumnsToContents()
-        last = self.columnCount() - 1
-        for at in range(last):
-            self.setColumnWidth(at, min(self.columnWidth(at) + 20, 20 * self.fontMetrics().height()))
-        # It takes the room that is left, and asks for none of its own.
-        self.setColumnWidth(last, self.horizontalHeader().sectionSizeHint(last))
+        for at in range(self.columnCount()):
+            self.setColumnWidth(at, min(self.columnWidth(at) + 20, _WIDEST * self.fontMetrics().height()))
+        self.horizontalHeader().setStretchLastSection(True)

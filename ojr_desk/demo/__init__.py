@@ -54,7 +54,7 @@ def invent(
         made = workshop / "office"
         if centers:
             _write_packs(workshop, told, centers, seed, progress)
-            answer = _superior(made, _eve(told, last))
+            answer = _superior(made, _eve(told, last), seed)
         else:
             busy = _village(seed, 0, shows_all=True)
             answer = _tell(made, busy, told, _eve(told, last), None, progress)
@@ -113,11 +113,16 @@ def _village(seed: int, number: int, shows_all: bool = False) -> Village:
     return Village(
         seed=f"{seed}/{number}",
         name=pairs[number],
-        code=f"{NOWHERE}190{200 + number}",
+        code=f"{NOWHERE}{_street(seed)}{200 + number}",
         busy=1.0 if shows_all else rng.uniform(0.25, 0.6),
         people=180 if shows_all else rng.randrange(80, 120),
         shows_all=shows_all,
     )
+
+
+def _street(seed: int) -> str:
+    """Give the three digits of the town, 100 to 199: offices of different seeds are different ones."""
+    return f"{100 + (89 + seed) % 100}"
 
 
 def _tell(
@@ -166,10 +171,10 @@ def _write_packs(
     progress(centers, centers)
 
 
-def _superior(folder: Path, start: datetime) -> dict[str, Any]:
+def _superior(folder: Path, start: datetime, seed: int) -> dict[str, Any]:
     """Make the empty office of the town."""
     town = office()["town"]
-    facts = NewOffice(town["name"], "township", town["code"], town["superior"])
+    facts = NewOffice(town["name"], "township", f"{NOWHERE}{_street(seed)}000", town["superior"])
     desk = Desk.create(folder, facts, lambda: start)
     try:
         return _answer(desk)

@@ -74,7 +74,7 @@ def set_up(desk: Desk, village: Village, opened_on: date) -> Cast:
         facts
         | {
             "opened_on": opened_on,
-            "superior_code": told["town"]["code"],
+            "superior_code": f"{village.code[:9]}000",
             "hotline": landline(rng),
             "volunteer_hotline": landline(rng),
             "uscc_committee": completed(f"54{NOWHERE}ME0000{number}", _CREDIT_SIGNS, credit_code),

@@ -402,3 +402,10 @@ def test_the_next_step_comes_later_and_in_office_hours(moment: datetime, days: i
     assert later > moment
     assert any(start <= later <= end for start, end in hours.sessions(later.date()))
     assert hours.calendar.working_days_between(moment.date(), later.date()) in (days, max(days, 1))
+
+
+def test_offices_of_different_seeds_have_different_codes_and_each_its_town_s(tmp_path: Path) -> None:
+    codes = [invent(tmp_path / str(seed), months=0, seed=seed)["office"]["code"] for seed in (1, 2, 3)]
+    assert len(set(codes)) == 3
+    town = invent(tmp_path / "town", months=0, centers=1, seed=2)["office"]["code"]
+    assert town[:9] == codes[1][:9]

@@ -288,7 +288,7 @@ def test_the_pack_is_written_shown_before_it_is_taken_in_and_answered(
         town.settle()
         assert page.take.isEnabled()
         table = page.preview.table
-        assert cell(table, 0, 6) == "收下"
+        assert cell(table, 0, 1) == "收下"
         records = is_a(town.go("all_intake"), RegisterPage)
         assert records.list.table.records.rowCount() == 0
         town.go("receive")
