@@ -7,13 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ojr_desk.desk import Clock, Desk
 from ojr_desk.store.query import Query
 from tests.office import add
-from tests.ui.conftest import is_a
+from tests.ui.conftest import children, fill, is_a
 from ui.case_page import CasePage
+from ui.case_steps import CaseSteps
 from ui.reception.page import ReceptionPage
 from ui.reception.panel import ReceptionPanel
 from ui.stage import Stage, on_stage
@@ -213,3 +214,48 @@ def test_several_cases_are_reminded_together(stage: Stage, hands: Hands) -> None
     stage.settle()
     assert len(table.chosen) == 2
     assert all(each.isVisible() for each in page._together)
+
+
+def test_the_same_matter_of_the_same_person_is_told_while_it_is_typed(stage: Stage, hands: Hands) -> None:
+    hands.press("F2", "wsm", "Enter", "1")
+    assert "同样的事" in " ".join(counter(stage).visits.words)
+    hands.press("F3", "13957770001", "Tab", "5")
+    assert counter(stage).visits.words
+    assert "同样的事" not in " ".join(counter(stage).visits.words)
+
+
+def take(stage: Stage, page: CasePage, step: str, **values: str) -> None:
+    """Take a step of the case that is open, as the buttons of its trail do."""
+    steps = is_a(page.panel._beside, CaseSteps)
+    steps.choose(step)
+    stage.settle()
+    assert steps.form.form is not None
+    fill(steps.form.form, **values)
+    steps.form.take()
+    stage.settle()
+    assert steps.form.notice.is_clear, steps.form.notice.text()
+
+
+def test_a_complaint_goes_its_whole_way_is_put_off_called_back_and_taken_up_again(
+    stage: Stage, hands: Hands
+) -> None:
+    hands.press("F2", "wsm", "Enter", "6")
+    hands.compose("夜里施工太吵")
+    counter(stage).form.field("matter_nature").editor.put("complaint", "")
+    counter(stage).disposition.choose(3)
+    hands.press("Enter")
+    page = is_a(stage.go("case"), CasePage)
+    first = page.list.table.records.row(0)
+    assert first is not None
+    page.open(first.uid)
+    stage.settle()
+    take(stage, page, "take_up", text="已到现场")
+    take(stage, page, "extend", due_on="2026-12-04", reason="施工方要整改", approver="陈志明")
+    assert "2026-12-04" in is_a(page.panel._beside, CaseSteps).due.text()
+    take(stage, page, "reply", method="phone", text="已约定晚上十点后停工", result="solved")
+    take(stage, page, "close", result="solved")
+    take(stage, page, "follow_up", satisfaction="dissatisfied", reason="又开工了")
+    take(stage, page, "redo", reason="回访不满意", due_on="2026-12-04")
+    steps = is_a(page.panel._beside, CaseSteps)
+    assert steps.state.text() == "办理中"
+    assert "重办" in " ".join(each.text() for each in children(steps, QLabel))

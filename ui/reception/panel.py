@@ -31,6 +31,7 @@ class ReceptionPanel(RecordPanel):
         self._last: dict[str, tuple[Any, str]] = {}
         self._replies: dict[str, str] = {}
         self._known_phone = ""
+        self._visits: list[Visit] = []
         self._record: Any = None
         super().__init__(parent, office, view)
         self.promise = heading(QLabel(self), 1.3)
@@ -49,6 +50,7 @@ class ReceptionPanel(RecordPanel):
         self.stored.connect(self._promise)
         self.visitor.met.connect(self._meet)
         self.category.chosen.connect(lambda: self.content.setFocus())
+        self.category.typed.connect(self._look_for_repeats)
         self.disposition.chosen.connect(self._go_on)
         self.content.digit = self.category.choose
         self.content.took.connect(self._fill_in)
@@ -177,7 +179,7 @@ class ReceptionPanel(RecordPanel):
 
     def _meet(self, uid: str) -> None:
         """Show what is known of the person who was chosen."""
-        self._known_phone = ""
+        self._known_phone, self._visits = "", []
         if not uid:
             self.visits.clear()
             return
@@ -208,7 +210,25 @@ class ReceptionPanel(RecordPanel):
             return
         self._known_phone = phone
         self.form.field(PHONE).editor.put(phone, phone)
+        self._visits = visits
         self.visits.show_visits(visits)
+        self._look_for_repeats()
+
+    def _look_for_repeats(self) -> None:
+        """Say that the same person may have come with the same matter not long ago."""
+        uid, matter = self.visitor.value(), self.category.value()
+        if self._opened is not None or is_blank(matter) or not self._visits or uid == ANONYMOUS:
+            return
+        asked = {"person": uid, "matter_category": matter}
+
+        def told(repeats: list[Any]) -> None:
+            same = [each.event for each in repeats if each.same_matter]
+            if same and self.visitor.value() == uid and self.category.value() == matter:
+                words = _("90天内来过同样的事：{events}；是同一件就点开它接着办")
+                named = listed(f"{_words(each)} {each.record_no}" for each in same[:2])
+                self.visits.show_visits(self._visits, words.format(events=named))
+
+        self._office.ask(lambda desk: desk.intakes.repeats(asked), told)
 
     def _promise(self, added: Any) -> None:
         """Say what is to be read out, and offer the slip of a record that was taken up."""
