@@ -14,7 +14,8 @@ from ojr_desk.desk.entries import add_all
 from ojr_desk.desk.loading_memory import digest_of, rows_of
 from ojr_desk.desk.loading_plan import Loading, SheetPlan, Wishes
 from ojr_desk.desk.office import Office
-from ojr_desk.exchange.old_book import OldBook, OldSheet, Row, Skipped, choice_in
+from ojr_desk.exchange.old_book import OldBook, OldSheet, Row, Skipped
+from ojr_desk.exchange.old_book_choices import choice_in
 from ojr_desk.exchange.old_book_returned import Returned
 from ojr_desk.problems import Invalid, Problem
 from ojr_desk.progress import Progress

@@ -6,7 +6,6 @@ Nothing is stored here, and nothing is decided about what is wrong: that is `des
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -22,11 +21,11 @@ from ojr_desk.exchange.old_book_days import Days
 from ojr_desk.exchange.old_book_headings import Head, Vocabulary
 from ojr_desk.exchange.old_book_lines import Line
 from ojr_desk.exchange.old_book_table import OldTable, find, guess
-from ojr_desk.exchange.old_book_words import BOOK, REASONS, Period, is_ordinal, period_of
+from ojr_desk.exchange.old_book_words import REASONS, Period, is_ordinal, period_of
 from ojr_desk.exchange.reading import ReadBook, ReadSheet, read_workbook
 from ojr_desk.exchange.table import forms
 from ojr_desk.problems import Problem
-from ojr_desk.register import Choice, Register
+from ojr_desk.register import Register
 from ojr_desk.text import _, listed
 
 #: Filled rows of one sheet: an office's own book may be longer than what another office sends.
@@ -183,13 +182,19 @@ class OldBook:
 def read(
     path: Path, register: Register, hints: Hints, memory: Memory, password: str | None = None
 ) -> OldBook:
-    """Read the workbook at *path*; *hints* go before *memory*. Raises `NotOurs`, `Damaged` or `Locked`."""
+    """Read the workbook at *path*; raises `NotOurs`, `Damaged` or `Locked`."""
     admitted = admit(path, password, MOST_ROWS)
-    book = read_workbook(admitted)
+    return understand(read_workbook(admitted), register, hints, memory, admitted.warnings)
+
+
+def understand(
+    book: ReadBook, register: Register, hints: Hints, memory: Memory, warnings: Sequence[str] = ()
+) -> OldBook:
+    """Find the tables of a workbook, and what their columns mean; *hints* go before *memory*."""
     ever = {heading: name for known in memory.tables.values() for heading, name in known.columns.items()}
     vocabulary = Vocabulary(register, {**ever, **hints.columns})
     sheets, passed_over = [], []
-    notes = list(admitted.warnings)
+    notes = list(warnings)
     for sheet in book.sheets:
         table = None if sheet.hidden else find(sheet, vocabulary)
         if table is None:
@@ -199,25 +204,13 @@ def read(
         exact = Vocabulary(register, meant.columns)
         sheets.append(OldSheet(register, book, table.understood_by(exact), meant, memory))
         notes += _notes(sheet)
-    return OldBook(admitted.name, tuple(sheets), tuple(passed_over), tuple(notes))
+    return OldBook(book.name, tuple(sheets), tuple(passed_over), tuple(notes))
 
 
 def key_of(heads: Sequence[Head]) -> str:
     """Give the key of a set of headings, in whatever order they stand."""
     told = "\n".join(sorted(forms(head.text)[0] for head in heads if head.texts))
     return sha256(told.encode()).hexdigest()[:16]
-
-
-def choice_in(kind: Choice, words: Mapping[str, str], texts: Sequence[str]) -> str:
-    """Find the one choice that one of *texts* names, the first that names any; "" where it names several."""
-    labels = {re.escape(label): code for code, label in kind.offered.items()}
-    books = {rf"{re.escape(word)}{BOOK}": code for word, code in words.items() if len(word) > 1}
-    for text in texts:
-        for known in (labels, books):
-            codes = {code for pattern, code in known.items() if re.search(pattern, text)}
-            if codes:
-                return codes.pop() if len(codes) == 1 else ""
-    return ""
 
 
 def _tells(head: Head) -> bool:

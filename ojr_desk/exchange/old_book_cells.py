@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from ojr_desk.exchange.cells import Fault, Value, text_of, typed
+from ojr_desk.exchange.old_book_choices import code_of, codes_of
 from ojr_desk.exchange.old_book_days import Days, is_clock
 from ojr_desk.exchange.old_book_headings import Target, Use, link_to_person
 from ojr_desk.exchange.old_book_lines import Line
@@ -27,10 +28,6 @@ from ojr_desk.problems import Problem, Wrong
 from ojr_desk.register import REGISTERS, Amount, Choice, Choices, Day, Flag, Link, Register, Text, Whole
 from ojr_desk.text import _, labelled
 
-#: Marks between several choices in one cell.
-_BETWEEN = str.maketrans(dict.fromkeys("、;/\n ", ","))
-#: A choice may be known by a part of its label, but not by one sign of it.
-_LEAST_PART = 2
 _ISO_DAY = 10
 #: Characters of a cell that may be 不愿透露姓名 and the like.
 _LONGEST_TICK = 12
@@ -168,18 +165,14 @@ class Reader:
 
     def _choice(self, target: Target, kind: Choice, text: str, shared: bool) -> str:
         """Find the choice that a word means; of a heading for several columns each takes what it knows."""
-        code = self._code(target, kind, text)
-        if not code and isinstance(kind, Choices):
-            codes = [self._code(target, kind, word) for word in text.translate(_BETWEEN).split(",") if word]
-            return ",".join(codes) if all(codes) else text
+        code = self._codes.get((target.name, text))
+        if code is None:
+            words, said = target.column.words, self._words.get(target.name, {})
+            code = code_of(kind, words, said, text)
+            if not code and isinstance(kind, Choices):
+                code = codes_of(kind, words, said, text)
+            self._codes[target.name, text] = code
         return code or ("" if shared else text)
-
-    def _code(self, target: Target, kind: Choice, text: str) -> str:
-        known = self._codes.get((target.name, text))
-        if known is None:
-            said = self._words.get(target.name, {})
-            known = self._codes[target.name, text] = code_of(kind, target.column.words, said, text)
-        return known
 
     def _tick(self, uses: Sequence[Use], line: Line) -> str:
         """Name the yes-or-no column that a cell answers where a name or a number is asked for: 匿名, 无电话."""
@@ -231,26 +224,6 @@ class Reader:
         return own
 
 
-def code_of(kind: Choice, words: Mapping[str, str], said: Mapping[str, str], text: str) -> str:
-    """Find the code of what somebody wrote, "" where it is not certain.
-
-    It may be a label or a code, one of *words*, which lead to codes, or what was *said* of it, or that part
-    of a label which no other label has.
-    """
-    offered = {forms(label)[0]: code for code, label in kind.offered.items()}
-    offered |= {forms(_(label))[0]: code for code, label in kind.offered.items()}
-    for word in forms(text):
-        meant = forms(said.get(word, word))[0]
-        if found := offered.get(meant) or words.get(meant) or (meant if meant in kind.offered else ""):
-            return found
-    word = forms(text)[1]
-    for fits in (_is_part, _is_within):
-        codes = {code for label, code in offered.items() if fits(word, label)}
-        if len(codes) == 1:
-            return codes.pop()
-    return ""
-
-
 def _ticks(register: Register, link: str) -> dict[tuple[str, str], str]:
     """Find the yes-or-no columns by what is written for a yes in the cell of a name or a number."""
     found = {
@@ -294,11 +267,3 @@ def _name(kind: Link, text: str) -> str:
         return label.check(text)
     except Wrong:
         return text
-
-
-def _is_part(word: str, label: str) -> bool:
-    return word in label.split("·")
-
-
-def _is_within(word: str, label: str) -> bool:
-    return len(word) >= _LEAST_PART and word in label

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from ojr_desk.exchange.cells import Fault, Value
 from ojr_desk.exchange.gate import MAX_ROWS
-from ojr_desk.exchange.old_book import Hints, Memory, OldSheet, Row, Skipped, choice_in, read
-from ojr_desk.exchange.old_book_cells import code_of
+from ojr_desk.exchange.old_book import Hints, Memory, OldSheet, Row, Skipped, read
+from ojr_desk.exchange.old_book_choices import choice_in, code_of
 from ojr_desk.exchange.old_book_headings import Vocabulary, targets
 from ojr_desk.exchange.old_book_returned import Returned, write_back
 from ojr_desk.exchange.old_book_table import find
@@ -21,7 +21,7 @@ from ojr_desk.exchange.reading import Range, ReadBook, ReadSheet
 from ojr_desk.problems import NotOurs
 from ojr_desk.register import REGISTERS, Choice
 from ojr_desk.registers import old_words
-from ojr_desk.registers.intake import CHANNELS
+from ojr_desk.registers.intake import CHANNELS, DISPOSITIONS
 from ojr_desk.registers.matters import MATTERS
 
 INTAKE = REGISTERS["intake"]
@@ -234,6 +234,7 @@ def test_a_word_leads_to_a_choice_only_where_it_is_certain() -> None:
         "天气": "",
     }
     assert {word: code_of(kind, words, {}, word) for word in known} == known
+    assert code_of(Choice(choices=DISPOSITIONS), {}, {}, "转办") == "", "a part of a label is not the label"
     assert code_of(kind, words, {"天气": "其他", "低保": "other"}, "天气") == "other"
     assert code_of(kind, words, {"低保": "其他"}, "低保") == "other"
 
