@@ -32,6 +32,8 @@ SENT_DOWN: Mapping[str, int] = {
     "settle:0 close:0 follow_up:1-3 archive:3-8": 2,
     "decline:0-1 archive:3-6": 2,
     "refer:0-1 remind:4-6 close:2-5 follow_up:1-3 archive:3-6": 2,
+    "accept:0 take_up:0 progress:0 reply:0-1 close:0 follow_up:1 archive:1-2 reopen:2-4 take_up:0 progress:0-1"
+    " reply:0-1 close:0": 2,
     "withdraw:0-1": 2,
     "void:0-1": 1,
 }
@@ -111,7 +113,7 @@ def actor(scene: Scene, step: str) -> Member:
     """Tell who takes a step: who handles the case, the secretary who watches, or the desk."""
     if step in _BY_HANDLER:
         return scene.thread.handler
-    if step == "supervise":
+    if step in ("supervise", "reopen"):
         return scene.cast.one("secretary")
     if step == "follow_up":
         return scene.rng.choice([each for each in scene.cast.all("desk") if each != scene.thread.handler])
@@ -219,5 +221,6 @@ _VALUES: Mapping[str, Callable[[Scene], dict[str, Any]]] = {
     },
     "follow_up!missed": lambda scene: {"reached": False, "method": "phone"},
     "archive": lambda scene: {},
+    "reopen": lambda scene: {"reason": _say(scene, "reopen")},
     "withdraw": lambda scene: {"reason": _say(scene, "withdraw")},
 }

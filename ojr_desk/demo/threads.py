@@ -61,5 +61,6 @@ class Threads:
             thread.handler = self._rng.choice([each for each in self._handlers() if each != thread.handler])
         scene = Scene(thread, stage.cast, stage.hours.calendar, stage.agenda.now.date(), self._rng)
         stage.sit(actor(scene, beat.step))
-        thread.due_on = stage.desk.cases.act("case", thread.uid, beat.step, values(scene, beat)).due_on
+        record = stage.desk.cases.act("case", thread.uid, beat.step, values(scene, beat))
+        thread.uid, thread.due_on = record.uid, record.due_on
         self._wait(thread)

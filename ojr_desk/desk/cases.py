@@ -66,7 +66,8 @@ class Cases:
     def act(self, code: str, uid: str, step: str, values: Mapping[str, Any]) -> Any:
         """Take an allowed step of a case, or follow an intake up; answer with the record as it is then.
 
-        The step `finish` of a case is all that lead to its closing.
+        The step `finish` of a case is all that lead to its closing; `reopen` answers with the case that it goes
+        on with.
         """
         if code not in ("case", "intake"):
             raise Refused(_("这本台账没有办理步骤，只有办理单和来访来电来信有。"))
@@ -158,9 +159,10 @@ class Cases:
                 raise Invalid(problems)
             taken = list(portions(way(record.case_state), values))
         steps = Steps(session, self._office, self._office.given(session))
+        uid = record.uid
         for each, its in taken:
-            steps.take(code, record, each, its)
-        return records.get(session, REGISTERS[code], record.uid)
+            uid = steps.take(code, record, each, its)
+        return records.get(session, REGISTERS[code], uid)
 
     def _case(self, session: Session, uid: str) -> Any:
         return self._one(session, "case", uid)

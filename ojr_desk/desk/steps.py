@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from ojr_desk.desk.in_force import limits_in_force
 from ojr_desk.desk.office import Office
-from ojr_desk.problems import Invalid, Problem
+from ojr_desk.problems import Invalid, Problem, Refused
 from ojr_desk.register import REGISTERS, Given, check, is_blank
 from ojr_desk.registers.case import FINISHED, title_of
 from ojr_desk.rules.cases import (
@@ -26,7 +26,7 @@ from ojr_desk.rules.workdays import Deadline
 from ojr_desk.store import records
 from ojr_desk.store.asof import steps_until
 from ojr_desk.store.uid import uid as new_uid
-from ojr_desk.text import _
+from ojr_desk.text import N_, _, listed, on_paper
 
 #: What the program writes on a step.
 OWN = ("case", "intake", "step", "state_after", "due_is_estimated", "elapsed_workdays")
@@ -39,8 +39,8 @@ class Steps:
         self._session, self._office, self._given = session, office, given
         self._calendar = office.calendar(session)
 
-    def take(self, code: str, record: Any, step: str, values: Mapping[str, Any]) -> None:
-        """Check a step by the rules and by its declaration, and store it."""
+    def take(self, code: str, record: Any, step: str, values: Mapping[str, Any]) -> str:
+        """Check a step by the rules and by its declaration, and store it; answer with the record to go on with."""
         refuse_own(values)
         done = self._so_far(code, record)
         row = {**self._row(step), **values, code: record.uid}
@@ -57,18 +57,22 @@ class Steps:
             by=new.by,
             calendar=self._calendar,
             superior=bool(own and own.superior_name),
+            head=(own.head or "") if own else "",
         )
         if problems := check_step(occasion, done, step, new.values):
             raise Invalid(problems)
         before, after = state_of(done), state_of([*done, new])
         row |= self._clock([*done, new], before, after)
+        again = self._open_again(record, new) if step == "reopen" else None
+        if again is not None:
+            row["text"] = _told_where(again, typed.text)
         self._store(row, after if after != before else None)
         if code == "case":
             self.project(record, self._promise(new.at.date(), new.values) if step == "accept" else {})
+        return str(record.uid if again is None else again.uid)
 
     def open_case(self, intake: Any) -> Any:
         """Store the case of an intake that is taken up, with the step of acceptance."""
-        register = REGISTERS["case"]
         values = {
             "source": "intake",
             "title": title_of(intake.matter_category),
@@ -77,21 +81,37 @@ class Steps:
             "occurred_at": intake.occurred_at,
             "owner_leader": own.head if (own := self._office.own(self._session)) else None,
         }
-        case: Any = check(register, values, self._given)
-        case.uid, case.intake = new_uid(), intake.uid
-        case.center, case.recorded_by = intake.center, intake.recorded_by
-        records.insert(self._session, register, case, self._given.now)
-        deadline = self._due(intake, intake.occurred_at.date())
+        case: Any = check(REGISTERS["case"], values, self._given)
+        case.intake, case.recorded_by = intake.uid, intake.recorded_by
+        return self._open(case, intake.received_by, self._due(intake, intake.occurred_at.date()))
+
+    def _open_again(self, case: Any, new: Done) -> Any:
+        """Store the case by which one that was filed away is taken up again: what it was about, linked to it."""
+        register = REGISTERS["case"]
+        if again := records.by_links(self._session, register, "previous", [case.uid]):
+            number = next((each.record_no for each in again if each.record_status != "void"), "")
+            if number:
+                raise Refused(_("已经重新立了 {number}，请在那一张上办理。").format(number=number))
+        told = ("source", "title", "matter_nature", "urgency", "content", "owner_leader")
+        values = {name: getattr(case, name) for name in told} | {"occurred_at": new.at}
+        fresh: Any = check(register, values, self._given)
+        fresh.intake, fresh.previous, fresh.recorded_by = case.intake, case.uid, self._office.user
+        return self._open(fresh, new.by, self._due(fresh, new.at.date()))
+
+    def _open(self, case: Any, by: str | None, deadline: Deadline) -> Any:
+        """Store a new case with the step of its acceptance."""
+        case.uid, case.center = new_uid(), self._office.center
+        records.insert(self._session, REGISTERS["case"], case, self._given.now)
         row = {
             **self._row("accept"),
             "case": case.uid,
-            "occurred_at": intake.occurred_at,
-            "by": intake.received_by,
+            "occurred_at": case.occurred_at,
+            "by": by,
             "due_on": deadline.day,
             "due_is_estimated": deadline.estimated,
         }
         self._store(row, "accepted")
-        self.project(case, self._promise(intake.occurred_at.date(), {"due_on": deadline.day}))
+        self.project(case, self._promise(case.occurred_at.date(), {"due_on": deadline.day}))
         return case
 
     def put_off(self, case: Any, deadline: Deadline) -> None:
@@ -146,6 +166,12 @@ class Steps:
         steps = steps_until(self._session, register, [case.uid], date.max).get(case.uid, [])
         told = {**register.as_of(case, steps), **(more or {})}
         records.change(self._session, register, case.uid, told)
+
+
+@on_paper()
+def _told_where(case: Any, text: str) -> str:
+    """Write where the matter goes on, for it is kept and printed."""
+    return listed((text, _("另立办理单 {number}").format(number=case.record_no)), N_("；"))
 
 
 def rows_of(session: Session, link: str, uid: str) -> list[Any]:

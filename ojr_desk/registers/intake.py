@@ -193,7 +193,7 @@ def closed_on(intake: Any, steps: Sequence[Any]) -> date | None:
     for step in steps:
         if step.step in ("close", "settle"):
             closing = step.occurred_at
-        elif step.step == "redo":
+        elif step.step in ("redo", "accept"):
             closing = None
     closing = closing or intake.closed_at
     return closing.date() if closing else None

@@ -138,6 +138,7 @@ STEPS: Mapping[str, Step] = dict(
         _step("close", NP_("step", "办结"), "replied settled referred", "closed", "result", "text"),
         _step("follow_up", NP_("step", "回访"), "closed", "followed_up", "", "satisfaction reached method text reason"),
         _step("archive", NP_("step", "归档"), "closed followed_up declined referred", "archived", "archive_no", "text"),
+        _step("reopen", NP_("step", "重新立单"), "archived", None, "reason", "text"),
         _step("withdraw", NP_("step", "作废/撤回"), "registered", "withdrawn", "reason", "text"),
         _step("extend", NP_("step", "延期"), "accepted assigned returned handling answered", None, "due_on reason approver", "text"),
         _step(

@@ -96,7 +96,8 @@ _DAYS = frozenset({"due_on", "resume_on", "limit_on"})
 class Occasion:
     """What a step is judged by besides the steps before it: the case's nature, when, who, where.
 
-    *extensions* is how many the office allows; *superior* tells whether there is anybody to escalate to.
+    *extensions* is how many the office allows; *superior* tells whether there is anybody to escalate to;
+    *head* is who is responsible for the centre.
     """
 
     nature: str
@@ -105,6 +106,7 @@ class Occasion:
     calendar: Calendar
     superior: bool = False
     extensions: int = MOST_EXTENSIONS
+    head: str = ""
 
 
 def allowed(state: str, history: Sequence[Done], extensions: int = MOST_EXTENSIONS) -> tuple[str, ...]:
@@ -155,7 +157,7 @@ def _illegal(occasion: Occasion, state: str, steps: Sequence[Done], step: str) -
             _("没有“{step}”这一步，请从列出的步骤里选").format(step=step[:20]), "unknown_step", "step"
         )
     if state == "archived":
-        told = _("已归档的办理单不能再改；确需重办的，请由负责人写明原因，另立一张关联的办理单")
+        told = _("已归档的办理单不能再改；确需重办的，请由负责人写明原因“重新立单”，另立一张关联的办理单")
     elif state == "withdrawn":
         told = _("已作废或撤回的办理单不能再办；需要办理的请重新登记")
     elif step == "respond" and not _is_urged(steps):
@@ -271,6 +273,13 @@ def _archive(occasion: Occasion, steps: Sequence[Done], _given: Mapping[str, obj
         yield Problem(told, "not_followed_up", "step")
 
 
+def _reopen(occasion: Occasion, _steps: Sequence[Done], _given: Mapping[str, object]) -> Iterator[Problem]:
+    if not occasion.head:
+        yield Problem(_("还没有填负责人，不能重新立单：请先在中心档案里填负责人"), "no_head", "step")
+    elif occasion.by != occasion.head:
+        yield Problem(_("归档的事由负责人决定重新立单：经办人要填负责人"), "not_head", "by")
+
+
 def _extend(occasion: Occasion, steps: Sequence[Done], given: Mapping[str, object]) -> Iterator[Problem]:
     now, day = deadline_now(steps, occasion.calendar), day_in(given, "due_on")
     yield from _not_past(occasion, steps, given)
@@ -299,5 +308,6 @@ _RULES: Mapping[str, _Rule] = {
     "redo": _redo,
     "follow_up": _follow_up,
     "archive": _archive,
+    "reopen": _reopen,
     "extend": _extend,
 }
