@@ -80,7 +80,9 @@ class Undo:
             deed = next(deeds.latest(session, 1), None)
             if deed is None or deed.undone is None:
                 return None
-            first = deeds.entries(session, deed.undone)[0]
+            first = next(iter(deeds.entries(session, deed.undone)), None)
+            if first is None:
+                return None
             words = self._words(session, Deed(deed.undone, first.at, first.actor, first.act))
             return Offer(deed.first, words) if words else None
 
@@ -165,6 +167,8 @@ class Undo:
         if act not in NAMES:
             return ""
         entries = deeds.entries(session, deed.first)
+        if not entries:
+            return ""
         added = [each for each in entries if each.register == entries[-1].register]
         named = self._number(session, entries[-1])
         uids = {each.uid for each in added}

@@ -48,11 +48,11 @@ def latest(session: Session, most: int = 200) -> Iterator[Deed]:
 
 
 def entries(session: Session, deed: int) -> list[Change]:
-    """Read what a deed changed, oldest first."""
+    """Read what a deed changed in records, oldest first; what it changed besides is not undone."""
     rows = session.execute(
         select(HISTORY, HISTORY_VALUE.c.was, HISTORY_VALUE.c.now)
         .outerjoin(HISTORY_VALUE, HISTORY_VALUE.c.seq == HISTORY.c.seq)
-        .where(HISTORY.c.seq >= deed, HISTORY.c.deed == deed)
+        .where(HISTORY.c.seq >= deed, HISTORY.c.deed == deed, HISTORY.c.register.in_(REGISTERS))
         .order_by(HISTORY.c.seq)
     )
     return [told(row) for row in rows]
