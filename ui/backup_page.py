@@ -127,6 +127,7 @@ class BackupPage(Page):
 
     def _lay_out(self) -> None:
         told = QLabel(_("每天下班前备份一次；每月至少往U盘或别的电脑上备份一次。"))
+        told.setWordWrap(True)
         told.setProperty("faint", True)
         now = button(_("立即备份"), lambda: self.make(None), main=True)
         away = button(_("备份到U盘…"), lambda: ask_folder(self, _("备份到"), self.make))

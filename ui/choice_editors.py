@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,8 @@ from ui.flow import Flow
 
 #: A list longer than this may be typed into.
 _LONG = 12
+#: Letters in a line of a tick's words, which no form breaks; Chinese ones are shorter than this.
+_WIDEST = 26
 #: Keys typed within this many seconds belong together.
 _TOGETHER = 1.0
 
@@ -125,7 +128,7 @@ class ChoicesEditor(Editor):
         flow = Flow(frame, across=16, down=0)
         self._ticks: dict[str, QCheckBox] = {}
         for code, label in choices.items():
-            tick = QCheckBox(_(label), frame)
+            tick = QCheckBox("\n".join(wrap(_(label), _WIDEST)), frame)
             tick.toggled.connect(self.changed)
             flow.addWidget(tick)
             self._ticks[code] = tick

@@ -68,6 +68,7 @@ class SettingsPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         told = QLabel(_("打勾的台账列在左边；不用的去掉勾，以前登记的不会丢。"))
+        told.setWordWrap(True)
         told.setProperty("faint", True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(10, 10, 10, 10)

@@ -1,13 +1,15 @@
-"""A short table shows whole what it is looked at for."""
+"""Tables, questions and ticks show whole what they are looked at for."""
 
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import children
 from ui import style
 from ui.asking import Asking
+from ui.choice_editors import ChoicesEditor
 from ui.import_preview import ImportPreview
 from ui.plain_table import PlainTable
 from ui.stage import application
@@ -52,3 +54,11 @@ def test_a_question_is_read_whole(qtbot: QtBot, letters: str) -> None:
     asking.show()
     told = asking.told
     qtbot.waitUntil(lambda: told.height() >= told.heightForWidth(told.width()))
+
+
+def test_long_words_beside_a_tick_are_broken(qtbot: QtBot, letters: str) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    ticks = ChoicesEditor(around, {"a": "Model service teams and own brands of the village", "b": "红色讲堂"})
+    told = [each.text() for each in children(ticks, QCheckBox)]
+    assert told == ["Model service teams and\nown brands of the village", "红色讲堂"]
