@@ -59,11 +59,15 @@ class UserError(Exception):
         return str(self)
 
 
+#: So many of what is wrong are one message; all of it is in `problems`.
+_TOLD = 20
+
+
 class Invalid(UserError):
     """Values that do not make a record, with everything that is wrong with them."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(listed((problem.message for problem in problems), N_("；")))
+        super().__init__(listed((problem.message for problem in problems), N_("；"), most=_TOLD))
         self.problems = tuple(problems)
 
 

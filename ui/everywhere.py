@@ -59,8 +59,11 @@ class Undoing(QObject):
         if offer is not None:
             self._window.offer_undo("")
             told = _("已撤销：{words}").format(words=offer.words)
-            self._office.ask(
-                lambda desk: desk.undo.take_back(offer.deed), partial(self._done, told), self._refused
+            self._office.labour(
+                _("正在撤销"),
+                lambda desk, _progress: desk.undo.take_back(offer.deed),
+                partial(self._done, told),
+                self._refused,
             )
 
     def do_again(self) -> None:

@@ -80,7 +80,7 @@ class Undo:
             deed = next(deeds.latest(session, 1), None)
             if deed is None or deed.undone is None:
                 return None
-            first = next(iter(deeds.entries(session, deed.undone)), None)
+            first, _count = deeds.last_of(session, deed.undone)
             if first is None:
                 return None
             words = self._words(session, Deed(deed.undone, first.at, first.actor, first.act))
@@ -98,8 +98,10 @@ class Undo:
             back: list[str] = []
             changed: list[str] = []
             impossible: list[str] = []
-            for uid in dict.fromkeys(each.uid for each in reversed(entries)):
-                own = [each for each in entries if each.uid == uid]
+            whose: dict[str, list[Change]] = {}
+            for each in entries:
+                whose.setdefault(each.uid, []).append(each)
+            for own in reversed(whose.values()):
                 number = self._number(session, own[0])
                 if _is_changed(session, own):
                     changed.append(number)
@@ -166,13 +168,10 @@ class Undo:
         act, _space, _rest = deed.act.partition(" ")
         if act not in NAMES:
             return ""
-        entries = deeds.entries(session, deed.first)
-        if not entries:
+        last, count = deeds.last_of(session, deed.first)
+        if last is None:
             return ""
-        added = [each for each in entries if each.register == entries[-1].register]
-        named = self._number(session, entries[-1])
-        uids = {each.uid for each in added}
-        what = named if len(uids) == 1 else _("{count} 条").format(count=len(uids))
+        what = self._number(session, last) if count == 1 else _("{count} 条").format(count=count)
         if act == "act":
             step = STEPS.get(deed.act.partition(" ")[2])
             what = _("“{step}”").format(step=_(step.label)) if step else what

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlmodel import Session
 
 from ojr_desk.register import REGISTERS
@@ -49,13 +49,26 @@ def latest(session: Session, most: int = 200) -> Iterator[Deed]:
 
 def entries(session: Session, deed: int) -> list[Change]:
     """Read what a deed changed in records, oldest first; what it changed besides is not undone."""
-    rows = session.execute(
+    return [told(row) for row in session.execute(_entries(deed).order_by(HISTORY.c.seq))]
+
+
+def last_of(session: Session, deed: int) -> tuple[Change | None, int]:
+    """Read the last entry of a deed about a record, and of how many records of that register it tells."""
+    row = session.execute(_entries(deed).order_by(HISTORY.c.seq.desc()).limit(1)).first()
+    if row is None:
+        return None, 0
+    counted = select(func.count(HISTORY.c.uid.distinct())).where(
+        HISTORY.c.seq >= deed, HISTORY.c.deed == deed, HISTORY.c.register == row.register
+    )
+    return told(row), int(session.execute(counted).scalar_one())
+
+
+def _entries(deed: int) -> Any:
+    return (
         select(HISTORY, HISTORY_VALUE.c.was, HISTORY_VALUE.c.now)
         .outerjoin(HISTORY_VALUE, HISTORY_VALUE.c.seq == HISTORY.c.seq)
         .where(HISTORY.c.seq >= deed, HISTORY.c.deed == deed, HISTORY.c.register.in_(REGISTERS))
-        .order_by(HISTORY.c.seq)
     )
-    return [told(row) for row in rows]
 
 
 def raw(session: Session, code: str, uid: str) -> dict[str, Any]:
