@@ -37,6 +37,8 @@ class Field(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(2)
         self._column.addWidget(self.editor)
+        # Beside a field that complains it stays level with its label.
+        self._column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -59,7 +61,7 @@ class Field(QWidget):
             self._complaint.setWordWrap(True)
             self._complaint.setProperty("wrong", True)
             self._complaint.setTextFormat(Qt.TextFormat.PlainText)
-            self._column.addWidget(self._complaint)
+            self._column.insertWidget(self._column.count() - 1, self._complaint)
         self._complaint.setText(message)
         self._complaint.setVisible(bool(message))
         self.editor.complain(bool(message))

@@ -34,6 +34,7 @@ class GeneralPage(Page):
         told = memory.recall(office.folder)
         self.sizes: dict[str, QRadioButton] = {}
         group, sizes = QButtonGroup(self), QHBoxLayout()
+        sizes.setSpacing(24)
         for name, words in SIZE_NAMES.items():
             made = self.sizes[name] = QRadioButton(_(words), self)
             made.setChecked(name == told.get("size", next(iter(SIZE_NAMES))))
@@ -54,6 +55,7 @@ class GeneralPage(Page):
         open_folder = button(_("打开资料文件夹"), self.show_folder, self)
         lines = QFormLayout()
         lines.setVerticalSpacing(12)
+        lines.setHorizontalSpacing(16)
         lines.addRow(_("字号"), sizes)
         lines.addRow(_("界面语言"), self.languages)
         lines.addRow(_("资料文件夹"), folder)

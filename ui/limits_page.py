@@ -76,12 +76,13 @@ class LimitsPage(Page):
     def _show(self, limits: tuple[Any, ...]) -> None:
         empty(self._grid)
         self.rows = {}
-        for at, head in enumerate((_("诉求性质"), _("期限"), "", "", "", _("说明"))):
+        for at, head in enumerate((_("诉求性质"), _("期限"))):
             self._grid.addWidget(QLabel(head), 0, at)
-        for place, each in enumerate(limits, 1):
-            self._add(place, each)
-        self._grid.setColumnStretch(5, 1)
-        self._grid.setRowStretch(len(limits) + 1, 1)
+        for place, each in enumerate(limits):
+            self._add(2 * place + 1, each)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(5, 2)
+        self._grid.setRowStretch(2 * len(limits) + 1, 1)
 
     def _add(self, place: int, allowance: Any) -> None:
         nature = allowance.nature
@@ -90,7 +91,7 @@ class LimitsPage(Page):
         days.setFixedWidth(4 * em(self))
         days.setAccessibleName(_("{nature}的天数").format(nature=label))
         unit = ChoiceBox(self)
-        unit.setMinimumContentsLength(7)
+        unit.setMinimumContentsLength(10)
         unit.setAccessibleName(_("{nature}按什么天算").format(nature=label))
         for code, words in UNITS.items():
             unit.addItem(_(words), code)
@@ -108,11 +109,13 @@ class LimitsPage(Page):
             note = _("{note}；{day} 起改为 {days}").format(
                 note=note, day=allowance.coming_on.isoformat(), days=allowance.coming.days
             )
-        told = QLabel(note, self)
-        told.setWordWrap(True)
-        for at, widget in enumerate((QLabel(label, self), days, unit, save)):
+        named, told = QLabel(label, self), QLabel(note, self)
+        told.setProperty("faint", True)
+        for words in (named, told):
+            words.setWordWrap(True)
+        for at, widget in enumerate((named, days, unit, save)):
             self._grid.addWidget(widget, place, at)
-        self._grid.addWidget(told, place, 5)
+        self._grid.addWidget(told, place + 1, 1, 1, 5)
         if allowance.uid:
             back = button(_("恢复默认"), lambda: self.take_default(nature), self, flat=True)
             back.setAccessibleName(_("{nature}恢复默认期限").format(nature=label))

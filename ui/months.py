@@ -7,6 +7,8 @@ from ojr_desk.text import _
 from ui.tall import TallItems
 
 _YEARS = 6
+#: Its least width, in Latin letters.
+_LETTERS = 10
 
 
 class MonthBox(QComboBox):
@@ -16,6 +18,8 @@ class MonthBox(QComboBox):
         super().__init__()
         self.setItemDelegate(TallItems(self))
         self.setAccessibleName(_("月份"))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumContentsLength(_LETTERS)
         month = last
         for _place in range(12 * _YEARS):
             self.addItem(month.title, month)

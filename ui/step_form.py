@@ -52,6 +52,7 @@ class StepForm(QWidget):
         self._code, self._uids, self._step = code, tuple(uids), step
         if self.form is not None:
             self._column.removeWidget(self.form)
+            self.form.hide()
             self.form.deleteLater()
         label, needs, may = _asked(step)
         columns = REGISTERS["step"].by_name

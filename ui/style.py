@@ -1,9 +1,10 @@
 """How the window looks: Fusion, light, red and yellow sparingly, and three sizes of letters."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ojr_desk.paths import FONTS, RESOURCES
@@ -22,6 +23,8 @@ CHOSEN = "#FBE4D5"
 TONES = {"good": ("#DFF0DD", "#1D5B1A"), "warn": ("#FFF0B8", "#5A4200"), "bad": ("#FBDADF", "#8F0B20")}
 _LETTER = chr(0x4E00)
 _FAMILY, _RARE = "Noto Sans SC", "HanaMinB"
+#: A height in the style sheet that grows with the letters.
+_HEIGHT = re.compile(r"@(\d+)px")
 
 
 _INKS = (
@@ -51,16 +54,17 @@ def dress(application: QApplication, size: str = "standard") -> None:
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#767676"))
     application.setPalette(palette)
     _load("NotoSansSC-Regular.ttf")
-    application.setFont(_letters(size))
-    sheet = (RESOURCES / "style.qss").read_text(encoding="utf-8")
-    application.setStyleSheet(sheet.replace("@icons", (RESOURCES / "icons").as_posix()))
+    resize(application, size)
 
 
 def resize(application: QApplication, size: str) -> None:
     """Give everything letters of *size*."""
     application.setFont(_letters(size))
+    high = QFontMetrics(application.font()).height()
+    sheet = (RESOURCES / "style.qss").read_text(encoding="utf-8")
+    sheet = _HEIGHT.sub(lambda found: f"{max(int(found[1]), high)}px", sheet)
     # What a style sheet has dressed keeps its letters until it is dressed anew.
-    application.setStyleSheet(application.styleSheet())
+    application.setStyleSheet(sheet.replace("@icons", (RESOURCES / "icons").as_posix()))
 
 
 def _letters(size: str) -> QFont:

@@ -22,7 +22,7 @@ class TopBar(QWidget):
         self.setObjectName("top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.name = heading(QLabel(_("瓯江红党群服务中心")), 1.2)
-        self.name.setMinimumWidth(40)
+        self.name.setWordWrap(True)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("查找全部（Ctrl+K）"))
         self.search.setAccessibleName(_("查找全部登记"))

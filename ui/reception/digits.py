@@ -15,6 +15,8 @@ from ui.style import mark
 
 #: What parts the first level of a choice from the second.
 _LEVELS = "·"
+#: The width of the list of all, in Latin letters.
+_LETTERS = 12
 
 
 class Digits(Editor):
@@ -35,6 +37,7 @@ class Digits(Editor):
         self._buttons: dict[str, QPushButton] = {}
         self.others = ChoiceEditor(frame, choices, blank=True)
         self.others.name(_("全部选项"), "")
+        self.others.box.setMinimumContentsLength(_LETTERS)
         self.others.typed.connect(self._from_list)
         self.others.submitted.connect(self.submitted)
         self.offer(self._offered)

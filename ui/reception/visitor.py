@@ -20,6 +20,7 @@ class Visitor(LinkEditor):
 
     def __init__(self, parent: QWidget, look_up: LookUp, hint: str) -> None:
         super().__init__(parent, "person", look_up, hint)
+        self.line.setObjectName("visitor")
         self.anonymous = QToolButton(self)
         self.anonymous.setText(_("匿名"))
         self.anonymous.setCheckable(True)
