@@ -28,10 +28,14 @@ _DRAFT_AFTER = 1500
 
 
 class RecordPanel(QFrame):
-    """The form of one view with its buttons. `closed` asks to be put away, `stored` brings what was entered."""
+    """The form of one view with its buttons.
+
+    `closed` asks to be put away, `stored` brings what was entered, `begun` tells that a new record is.
+    """
 
     closed = Signal()
     stored = Signal(object)
+    begun = Signal()
 
     def __init__(self, parent: QWidget, office: Office, view: View) -> None:
         super().__init__(parent)
@@ -73,6 +77,7 @@ class RecordPanel(QFrame):
             self._begun = True
             self.form.take_draft(draft)
             self.notice.warn(_("这一条上次还没有保存，已经恢复：请接着填，或者按“清空”。"))
+        self.begun.emit()
         self.form.focus_first()
 
     def open(self, uid: str) -> None:

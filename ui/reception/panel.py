@@ -48,6 +48,7 @@ class ReceptionPanel(RecordPanel):
         self.form.touched.connect(self.promise.hide)
         self.visits.opened.connect(office.wanted)
         self.stored.connect(self._promise)
+        self.begun.connect(self._begin)
         self.visitor.met.connect(self._meet)
         self.category.chosen.connect(lambda: self.content.setFocus())
         self.category.typed.connect(self._look_for_repeats)
@@ -91,15 +92,6 @@ class ReceptionPanel(RecordPanel):
         if who == self.visitor.words():
             return {**row, "person": {"full_name": who, "phone": phone} if phone else who}
         return {**row, "person": {"uid": who, "phone": phone} if phone != self._known_phone else who}
-
-    def new(self) -> None:
-        """Begin a new record."""
-        super().new()
-        phone = self.form.field(PHONE)
-        phone.show()
-        phone.bare()
-        if self._record is None and hasattr(self, "visits"):
-            self.visits.clear()
 
     def show_opened(self, opened: Opened) -> None:
         """Show a record that was read; the telephone stands on the person's card."""
@@ -156,6 +148,14 @@ class ReceptionPanel(RecordPanel):
                 if not is_blank((field := self.form.field(name)).editor.value())
             }
         super().submit()
+
+    def _begin(self) -> None:
+        """Know nobody yet."""
+        self._known_phone, self._visits = "", []
+        self.visits.clear()
+        phone = self.form.field(PHONE)
+        phone.show()
+        phone.bare()
 
     def _fill_in(self, phrase: Phrase) -> None:
         """Write the reply that goes with a phrase, where none stands yet."""
