@@ -123,8 +123,8 @@ def test_every_label_and_choice_of_a_register_is_told_in_english(office: Path) -
 def test_a_refusal_is_told_in_english(tmp_path: Path, office: Path) -> None:
     answer = asked_in_english(tmp_path / "nowhere", "registers")
     assert answer.returncode == 1
-    assert "ojr-desk init" in answer.stdout
-    assert HAN.search(answer.stdout) is None
+    assert "ojr-desk init" in answer.stderr
+    assert HAN.search(answer.stderr) is None
 
 
 def test_chinese_needs_no_catalogue(office: Path) -> None:

@@ -158,7 +158,7 @@ def _said(file: str | None) -> dict[str, Any]:
 def _texts(said: Any) -> dict[str, str]:
     """Read what leads from words to words, or to nothing."""
     if not isinstance(said, Mapping) or not all(isinstance(each, str | None) for each in said.values()):
-        raise Refused(_('要的是词和词的对应，例如 {"来访人": "person"}。'))
+        raise Refused(_('要的是词和词的对应，例如 {"…": "person"}。'))
     return {word: meant or "" for word, meant in said.items()}
 
 
