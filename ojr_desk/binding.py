@@ -30,6 +30,7 @@ from ojr_desk.register import (
 from ojr_desk.rules.workdays import Calendar
 from ojr_desk.store import history, months
 from ojr_desk.store.asof import standing, steps_until
+from ojr_desk.store.confidential import SEALED, kept_back
 from ojr_desk.store.query import month_bounds
 from ojr_desk.text import _, labelled, listed
 
@@ -70,11 +71,12 @@ def monthly(session: Session, register: Register, book: Book, binder: Binder) ->
     month = binder.month
     records = carried(session, register, book, month, binder.center)
     records += dated(session, register, book, month, binder.center)
-    kept_back = 0
+    held: list[Any] = []
     if binder.audience is Audience.SUPERIOR:
-        # The paper for the superior tells what the workbook tells: what is sealed stays here.
-        told = [record for record in records if record.confidentiality != "sealed"]
-        records, kept_back = told, len(records) - len(told)
+        # The paper for the superior tells what the workbook tells.
+        hidden = kept_back(session, register, records, full=False)
+        held = [record for record in records if record.uid in hidden]
+        records = [record for record in records if record.uid not in hidden]
     steps = steps_until(session, register, (record.uid for record in records), month.last)
     cells = [_cell(register, each) for each in book.columns]
     cells = [cell for cell in cells if _seen(cell, binder.audience)]
@@ -108,7 +110,7 @@ def monthly(session: Session, register: Register, book: Book, binder: Binder) ->
         measures=measures,
         closing=(
             *_ratios(book, totals),
-            *_kept_back(kept_back),
+            *_kept_back(held),
             *_overdue(register, book, records, steps, binder),
         ),
         amendments=amendments,
@@ -318,9 +320,12 @@ def _overdue(
         yield _("逾期件 {n} 件：{told}").format(n=len(late), told=listed(late))
 
 
-def _kept_back(count: int) -> Iterable[str]:
-    if count:
-        yield _("另册密封 {n} 件，不在本表").format(n=count)
+def _kept_back(held: Sequence[Any]) -> Iterable[str]:
+    sealed = sum(record.confidentiality == SEALED for record in held)
+    if sealed:
+        yield _("另册密封 {n} 件，不在本表").format(n=sealed)
+    if len(held) > sealed:
+        yield _("敏感 {n} 件，只在加密的补充件里").format(n=len(held) - sealed)
 
 
 def _amendments(session: Session, register: Register, book: Book, binder: Binder) -> Iterable[str]:
@@ -341,11 +346,14 @@ def _amendments(session: Session, register: Register, book: Book, binder: Binder
         )
         .order_by(model.occurred_at, model.id)
     )
-    for each in session.execute(chosen).scalars():
+    made = list(session.execute(chosen).scalars())
+    superior = binder.audience is Audience.SUPERIOR
+    hidden = kept_back(session, correction, made, full=False) if superior else set()
+    for each in made:
         column = register.by_name.get(each.of_column)
         if column is None or (book.number and not each.of_no.startswith(book.number)):
             continue
-        if binder.audience is Audience.SUPERIOR and not tells_the_superior(each):
+        if superior and (each.uid in hidden or not tells_the_superior(each)):
             continue
         shown = sight(column.privacy, binder.audience) is Sight.SHOW
         if binder.audience is Audience.NOTICE and not shown:

@@ -70,6 +70,7 @@ SIGNS = {
 #: Where a bug may be caught, and why; ruff's BLE sees a waiver, this list sees who gave it.
 CATCH_ALL = {
     "ojr_desk/cli/__init__.py": "a bug ends with status 70 and the path of its report, never with a traceback",
+    "ojr_desk/desk/inbox.py": "a bug over one village's file gets a report and must not keep out the others'",
     "ui/task.py": "a bug in a worker thread is raised again on the window's thread",
     "ui/errors.py": "a bug's report must be shown even if making it fails",
 }

@@ -3,25 +3,33 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
+from sqlmodel import Session
 
+from ojr_desk import __version__, crash
+from ojr_desk.backup.disk import make_folder
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.outbox import Outbox
 from ojr_desk.exchange import consolidate
 from ojr_desk.exchange import pack as packs
 from ojr_desk.exchange import receipt as receipts
-from ojr_desk.exchange.consolidate import TAKEN
+from ojr_desk.exchange.consolidate import TAKEN, Plan
 from ojr_desk.exchange.contents import Pack
 from ojr_desk.exchange.edits import Edit, ReadPack
 from ojr_desk.exchange.gate import admit
 from ojr_desk.exchange.reading import read_workbook
-from ojr_desk.exchange.receipt import Receipt
-from ojr_desk.problems import NotOurs, Refused, UserError
+from ojr_desk.exchange.receipt import STATES, Receipt
+from ojr_desk.problems import NoRoom, NotOurs, Refused, Taken, UserError
 from ojr_desk.progress import Progress, silent
 from ojr_desk.registers.center import LEVELS
+from ojr_desk.store import settings
 from ojr_desk.store.schema import PACK_OUT
 from ojr_desk.text import _
+
+#: A receipt that this office wrote itself: it lies among what was received, and is passed over.
+_OWN = "own"
 
 
 @dataclass(frozen=True)
@@ -40,21 +48,27 @@ class Received:
     problems: tuple[str, ...] = ()
     receipt: Path | None = None
     withdrawn: int = 0
+    displaced: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """Tell what the person has to do that this program cannot."""
-        if not self.withdrawn:
-            return ()
-        told = _(
-            "{center}撤回了 {n} 条以前报来的记录（已改为密封），本机已不留内容；以前的备份和打印的纸里还有，请收回销毁。"
-        )
-        return (told.format(center=self.center, n=self.withdrawn),)
+        """Tell what the person has to know or do that this program cannot."""
+        told = list(self.notes)
+        if self.withdrawn:
+            gone = _(
+                "{center}撤回了 {n} 条以前报来的记录，本机不留内容；以前的备份和打印的纸里还有，请收回销毁。"
+            )
+            told.append(gone.format(center=self.center, n=self.withdrawn))
+        if self.displaced:
+            other = _("以前报来的 {n} 条，编号已归{center}的另一条记录，作废。")
+            told.append(other.format(center=self.center, n=self.displaced))
+        return tuple(told)
 
     @property
     def fine(self) -> bool:
         """Tell whether nothing needs to be done about the file."""
-        return self.taken or self.decision == "same"
+        return not self.problems and (self.taken or self.decision == "same")
 
 
 class Inbox:
@@ -73,19 +87,38 @@ class Inbox:
         progress: Progress = silent,
     ) -> list[Received]:
         """Take in files and folders of files, each whole or not at all; receipts go to *out*."""
+        if out is not None and not dry_run:
+            # Where no receipt can be written nothing is taken in.
+            make_folder(out)
         files = list(_files(paths))
-        received = []
+        found: list[Received] = []
+        in_the_way = ""
         for done, path in enumerate(files):
             progress(done, len(files))
             try:
-                received.append(self._receive(path, out, password, dry_run))
+                received = None if in_the_way else self._receive(path, out, password, dry_run)
             except UserError as error:
-                received.append(Received(path, "refused", False, problems=(error.message,)))
+                received = Received(path, "refused", False, problems=(error.message,))
+                if isinstance(error, Taken | NoRoom):
+                    # What keeps the folder from being written to keeps it from every file: nobody waits again.
+                    in_the_way = error.message
+            except Exception as bug:  # noqa: BLE001 - a bug over one village's file must not keep out the others'
+                received = self._failed(path, bug)
+            if received is None:
+                received = Received(path, "refused", False, problems=(in_the_way,))
+            if received.decision != _OWN or path in paths:
+                found.append(received)
         progress(len(files), len(files))
-        return received
+        return found
+
+    def _failed(self, path: Path, bug: Exception) -> Received:
+        report = crash.report(bug, self._office.folder, self._office.now(), __version__)
+        told = _("程序出错了，这个文件没有收，报告已存到 {path}。请把报告和这个文件交给维护人员。")
+        return Received(path, "failed", False, problems=(told.format(path=report),))
 
     def _receive(self, path: Path, out: Path | None, password: str | None, dry_run: bool) -> Received:
-        book = read_workbook(admit(path, password))
+        admitted = admit(path, password)
+        book = read_workbook(admitted)
         if receipts.is_receipt(book):
             return self._receive_receipt(receipts.receipt_in(book), path, dry_run)
         read = packs.pack_in(book)
@@ -96,9 +129,15 @@ class Inbox:
         taken = plan.take and plan.decision in TAKEN
         if taken and not dry_run:
             self._carry_out(read, path.name)
+        problems = [problem.message for problem in plan.problems] + _why(plan, pack)
         receipt = None
         if out is not None and not dry_run and (taken or plan.decision == "same"):
-            receipt = self._outbox.acknowledge(pack, out)
+            try:
+                receipt = self._outbox.acknowledge(pack, out)
+            except UserError as error:
+                # It is in all the same: received again it is the same, and gets its receipt.
+                told = _("月报已经收下，回执没有写成：{why}腾出地方后再收一次，就有回执。")
+                problems.append(told.format(why=error.message))
         return Received(
             path,
             plan.decision,
@@ -109,9 +148,11 @@ class Inbox:
             plan.new,
             plan.changed,
             plan.edits,
-            tuple(problem.message for problem in plan.problems) or _why(plan.decision, pack),
+            tuple(problems),
             receipt,
             len(plan.withdrawn),
+            len(set(plan.displaced) - set(plan.withdrawn)),
+            (*admitted.warnings, *read.notes),
         )
 
     def _carry_out(self, read: ReadPack, file: str) -> None:
@@ -125,31 +166,43 @@ class Inbox:
             self._office.database.sweep()
 
     def _receive_receipt(self, receipt: Receipt, path: Path, dry_run: bool) -> Received:
+        """Note what the superior answered; an older answer changes nothing that a newer one said."""
+        about = (receipt.from_name, receipt.month, receipt.revision)
+        if receipt.from_center == self._office.center:
+            told = _("这是本中心自己写的，要交给{center}。").format(center=receipt.to_name)
+            return Received(path, _OWN, False, *about, problems=(told,))
         if receipt.to_center != self._office.center:
             raise NotOurs(
                 _("《{name}》是发给{center}的回执，不是本中心的。").format(
                     name=path.name, center=receipt.to_name
                 )
             )
-        with self._office.writing("receive receipt") as session:
-            row = session.execute(
-                select(PACK_OUT).where(
-                    PACK_OUT.c.month == receipt.month, PACK_OUT.c.revision == receipt.revision
-                )
-            ).first()
-            if row is None or row.code != receipt.code:
-                raise NotOurs(
-                    _("《{name}》回执的校验码和本中心报出的不一致，请核对。").format(name=path.name)
-                )
-            same = row.state == receipt.state and (row.note or "") == receipt.note
-            if not same and not dry_run:
-                session.execute(
-                    update(PACK_OUT)
-                    .where(PACK_OUT.c.id == row.id)
-                    .values(state=receipt.state, note=receipt.note, answered_at=self._office.now())
-                )
-        decision = "same" if same else receipt.state
-        return Received(path, decision, not same, receipt.from_name, receipt.month, receipt.revision)
+        with self._office.reading() as session:
+            row = _sent(session, receipt)
+            is_lost = row is None and _is_lost(session, receipt)
+        if row is None and not is_lost:
+            raise NotOurs(_("《{name}》回执的校验码和本中心报出的不一致，请核对。").format(name=path.name))
+        notes = (_("上级意见：{note}").format(note=receipt.note),) if receipt.note else ()
+        if row is not None and (row.state, row.note or "") == (receipt.state, receipt.note):
+            return Received(path, "same", False, *about, notes=notes)
+        if row is not None and _is_stale(row, receipt):
+            told = _("上级后来又答复过（{state}），这一份不再算数。").format(state=_(STATES[row.state]))
+            return Received(path, "same", False, *about, notes=(told,))
+        if not dry_run:
+            with self._office.writing("receive receipt") as session:
+                self._note(session, row, receipt, path)
+        return Received(path, receipt.state, True, *about, notes=notes)
+
+    def _note(self, session: Session, row: Any, receipt: Receipt, path: Path) -> None:
+        """Enter an answer beside what it answers; what was sent before a backup came back is entered with it."""
+        now = self._office.now()
+        answer = {"state": receipt.state, "note": receipt.note, "answered_at": now, "written_at": receipt.at}
+        if row is not None:
+            session.execute(update(PACK_OUT).where(PACK_OUT.c.id == row.id).values(**answer))
+            return
+        sent = {"kind": receipt.kind, "month": receipt.month, "code": receipt.code, "file": path.name}
+        entry = insert(PACK_OUT).values(revision=receipt.revision, digest="", at=now, by=self._office.user)
+        session.execute(entry.values(**sent, **answer))
 
     def _refuse_strange(self, pack: Pack, path: Path) -> None:
         """Refuse a pack that is our own, or comes from nobody below us."""
@@ -165,17 +218,50 @@ class Inbox:
             )
 
 
-def _why(decision: str, pack: Pack) -> tuple[str, ...]:
-    """Say why a pack was not taken in, and what to do."""
-    if decision == "older":
-        return (_("已经收过更新的版次，这一份（第{n}版）不用再收。").format(n=pack.revision),)
-    if decision == "conflict":
-        return (
-            _("同是第{n}版，内容却和收过的不一样。请村里核对后重新打开、结账、导出新的版次。").format(
-                n=pack.revision
-            ),
+def _sent(session: Session, receipt: Receipt) -> Any:
+    """Find what was sent that a receipt is for; None if nothing bears its code."""
+    return session.execute(
+        select(PACK_OUT).where(
+            PACK_OUT.c.month == receipt.month,
+            PACK_OUT.c.revision == receipt.revision,
+            PACK_OUT.c.code == receipt.code,
         )
-    return ()
+    ).first()
+
+
+def _is_lost(session: Session, receipt: Receipt) -> bool:
+    """Tell whether what a receipt is for may have been sent before the office went back to a backup."""
+    if not settings.read(session.connection(), settings.RESTORED):
+        return False
+    same = select(PACK_OUT.c.id).where(
+        PACK_OUT.c.kind == receipt.kind,
+        PACK_OUT.c.month == receipt.month,
+        PACK_OUT.c.revision == receipt.revision,
+    )
+    return session.execute(same).first() is None
+
+
+def _is_stale(row: Any, receipt: Receipt) -> bool:
+    """Tell whether what is noted already was written after *receipt*; both say when, to the minute."""
+    is_decided = row.state in ("accepted", "returned")
+    return receipt.at < (row.written_at or "") or (is_decided and receipt.state == "received")
+
+
+def _why(plan: Plan, pack: Pack) -> list[str]:
+    """Say why a pack was not taken in, and what to do."""
+    if plan.take or plan.decision in ("same", "refused"):
+        return []
+    told = {
+        "older": _(
+            "已经收过更新的版次，这一份（第{n}版）不用再收。"
+            "村里恢复过备份、版次倒退了的，请给村里一份退回（answer），村里先收下，再打开、结账、导出。"
+        ),
+        "conflict": _("同是第{n}版，内容却和收过的不一样。请村里核对后重新打开、结账、导出新的版次。"),
+        "edited": _(
+            "第{n}版的原件已经收下，这一份改动过，没有收。要改的，请村里重新打开、改好、结账，导出新的版次。"
+        ),
+    }
+    return [told[plan.decision].format(n=pack.revision)]
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:

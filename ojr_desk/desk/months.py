@@ -202,7 +202,9 @@ class Months:
 
     def _stage(self, session: Session, month: Month) -> str:
         """Tell how far a closed month has come: what was sent before it was opened again counts no more."""
-        newest = select(PACK_OUT.c.state, PACK_OUT.c.at).where(PACK_OUT.c.month == str(month))
+        newest = select(PACK_OUT.c.state, PACK_OUT.c.at).where(
+            PACK_OUT.c.month == str(month), PACK_OUT.c.kind == "month"
+        )
         sent = session.execute(newest.order_by(PACK_OUT.c.revision.desc())).first()
         closed_at = months.closed_at(session, self._office.center, month)
         if sent is None or closed_at is None:

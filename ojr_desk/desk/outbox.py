@@ -56,49 +56,56 @@ class Outbox:
         The month must be closed. The same content keeps its revision, another gets the next one.
         """
         full = password is not None
-        with self._office.writing("send") as session:
-            if month not in months.closed(session, self._office.center):
-                raise Refused(
-                    _("{month}还没有结账，先结账再导出（ojr-desk close {code}）。").format(
-                        month=month.title, code=month
-                    )
-                )
-            pack = self._revised(session, gather(session, self._reporter(session, month), month, full))
+        # Nobody waits while files are written: what they hold is read already, and logged when they are there.
+        with self._office.reading() as session:
+            event = self._closing(session, month)
+            pack = self._revised(session, gather(session, self._reporter(session, month), month, full), event)
             ledgers = [] if full else self._twins(session, month, pack)
-            make_folder(folder)
-            stem = file_stem(pack)
-            book, twin = folder / f"{stem}.xlsx", folder / f"{stem}.pdf"
-            if full:
-                packs.write(pack, book, password, progress)
-                return Sent((book.resolve(),), pack)
-            # The twin first: what cannot be printed, or has no room, leaves no workbook to be handed in.
-            with _taken_back(twin):
+        make_folder(folder)
+        stem = file_stem(pack)
+        book, twin = folder / f"{stem}.xlsx", folder / f"{stem}.pdf"
+        # The twin first: what cannot be printed, or has no room, leaves no workbook to be handed in.
+        with _taken_back(twin), _taken_back(book):
+            if not full:
                 ledger_pdf.write(ledgers, twin, progress)
-                packs.write(pack, book, None, progress)
-                self._log(session, pack, book)
-            return Sent((book.resolve(), twin.resolve()), pack)
+            packs.write(pack, book, password, progress)
+            with self._office.writing("send") as session:
+                if self._closing(session, month) != event:
+                    raise Refused(
+                        _("{month}刚才又打开过，没有导出，请再导出一次。").format(month=month.title)
+                    )
+                self._log(session, pack, book, event)
+        return Sent(tuple(each.resolve() for each in ([book] if full else [book, twin])), pack)
 
-    def answer(self, center: str, month: Month, state: str, note: str, path: Path) -> Path:
-        """Write the superior's answer to the newest pack of a centre and month."""
+    def answer(
+        self, center: str, month: Month, state: str, note: str, path: Path, full: bool = False
+    ) -> Path:
+        """Write the superior's answer to the newest pack, or full pack, of a centre and month."""
+        if state == "returned" and not note.strip():
+            raise Refused(_("退回要写明哪里要改，村里才知道怎么改。"))
+        kind = "full" if full else "month"
         with self._office.reading() as session:
             uid = self._center(session, center)
             row = session.execute(
                 select(PACK_IN)
-                .where(PACK_IN.c.center == uid, PACK_IN.c.month == str(month), PACK_IN.c.kind == "month")
+                .where(PACK_IN.c.center == uid, PACK_IN.c.month == str(month), PACK_IN.c.kind == kind)
                 .order_by(PACK_IN.c.revision.desc(), PACK_IN.c.id.desc())
             ).first()
             if row is None:
-                raise Refused(
-                    _("还没有收到{center} {month}的月报。").format(center=center, month=month.title)
+                told = (
+                    _("还没有收到{center} {month}的补充件。")
+                    if full
+                    else _("还没有收到{center} {month}的月报。")
                 )
-            received = self._receipt(session, uid, str(month), row.revision, row.code)
+                raise Refused(told.format(center=center, month=month.title))
+            received = self._receipt(session, row, full)
         receipts.write(replace(received, state=state, note=note), path)
         return path
 
     def acknowledge(self, pack: Pack, out: Path) -> Path:
         """Write into the folder *out* the receipt for a pack that was taken in."""
         with self._office.reading() as session:
-            received = self._receipt(session, pack.center, pack.month, pack.revision, pack.code)
+            received = self._receipt(session, pack, pack.full)
         make_folder(out)
         with on_paper():
             path = out / f"{file_stem(pack)}_{_('回执')}.xlsx"
@@ -111,19 +118,37 @@ class Outbox:
         clerk = records.labels(session, "staff", [office.user]).get(office.user, "") if office.user else ""
         return Reporter(office.center, office.level, kept, clerk, office.now(), office.calendar(session))
 
-    def _revised(self, session: Session, pack: Pack) -> Pack:
-        """Give the pack its revision: that of an equal one sent before, else the next."""
+    def _closing(self, session: Session, month: Month) -> int:
+        """Name the closing that a pack is made of; raises `Refused` while the month is open."""
+        event = months.closing_event(session, self._office.center, month)
+        if event is None:
+            raise Refused(
+                _("{month}还没有结账，先结账再导出（ojr-desk close {code}）。").format(
+                    month=month.title, code=month
+                )
+            )
+        return event
+
+    def _revised(self, session: Session, pack: Pack, event: int) -> Pack:
+        """Give the pack its revision: that of an equal one sent before, else the next.
+
+        It goes up whenever the month was opened again or returned since, also if nothing else has changed: so
+        an office that went back to a backup gets past what it sent before. The month's pack and the full one
+        of one closing bear one revision, and each its own code.
+        """
         rows = session.execute(
-            select(PACK_OUT.c.revision, PACK_OUT.c.digest)
-            .where(PACK_OUT.c.month == pack.month)
-            .order_by(PACK_OUT.c.revision.desc())
+            select(PACK_OUT).where(PACK_OUT.c.month == pack.month).order_by(PACK_OUT.c.revision.desc())
         ).all()
         if not rows:
             return pack
-        last = replace(pack, revision=rows[0].revision)
-        if pack.full or last.digest == rows[0].digest:
-            return last
-        return replace(pack, revision=rows[0].revision + 1)
+        newest = replace(pack, revision=rows[0].revision)
+        for row in rows:
+            if row.revision == newest.revision:
+                is_other = row.kind == pack.kind and row.digest != newest.digest
+                # Files of older programs do not tell which closing they were made of.
+                if is_other or row.state == "returned" or row.event not in (None, event):
+                    return replace(pack, revision=newest.revision + 1)
+        return newest
 
     @on_paper()
     def _twins(self, session: Session, month: Month, pack: Pack) -> list[Any]:
@@ -137,16 +162,20 @@ class Outbox:
         ]
         return [replace(each, code=pack.code) for each in bound]
 
-    def _log(self, session: Session, pack: Pack, file: Path) -> None:
+    def _log(self, session: Session, pack: Pack, file: Path, event: int) -> None:
         """Enter what is sent into the register of reports, once for each revision, with when it last went out."""
         there = select(PACK_OUT.c.id).where(
-            PACK_OUT.c.month == pack.month, PACK_OUT.c.revision == pack.revision
+            PACK_OUT.c.kind == pack.kind,
+            PACK_OUT.c.month == pack.month,
+            PACK_OUT.c.revision == pack.revision,
         )
         if (sent := session.execute(there).scalar()) is not None:
             session.execute(update(PACK_OUT).where(PACK_OUT.c.id == sent).values(at=self._office.now()))
         else:
             session.execute(
                 insert(PACK_OUT).values(
+                    kind=pack.kind,
+                    event=event,
                     month=pack.month,
                     revision=pack.revision,
                     code=pack.code,
@@ -158,20 +187,22 @@ class Outbox:
                 )
             )
 
-    def _receipt(self, session: Session, center: str, month: str, revision: int, code: str) -> Receipt:
+    def _receipt(self, session: Session, pack: Any, full: bool) -> Receipt:
+        """Begin the receipt for a pack, or for the entry of one in the register of what was received."""
         own = self._office.own(session)
-        village = records.get(session, REGISTERS["center"], center)
+        village = records.get(session, REGISTERS["center"], pack.center)
         return Receipt(
-            to_center=center,
+            to_center=pack.center,
             to_name=village.official_name if village else "",
             from_center=self._office.center,
             from_name=own.official_name,
-            month=month,
-            revision=revision,
-            code=code,
+            month=pack.month,
+            revision=pack.revision,
+            code=pack.code,
             state="received",
             at=show_moment(self._office.now()),
             counts={},
+            full=full,
         )
 
     def _center(self, session: Session, word: str) -> str:

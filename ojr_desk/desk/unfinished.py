@@ -59,7 +59,9 @@ def _told(
 def _unsent(session: Session, month: Month) -> list[str]:
     """Tell whether the closed month was sent, and not returned since."""
     state = session.execute(
-        select(PACK_OUT.c.state).where(PACK_OUT.c.month == str(month)).order_by(PACK_OUT.c.revision.desc())
+        select(PACK_OUT.c.state)
+        .where(PACK_OUT.c.month == str(month), PACK_OUT.c.kind == "month")
+        .order_by(PACK_OUT.c.revision.desc())
     ).scalar()
     return ["send"] if state is None else ["returned"] if state == _RETURNED else []
 

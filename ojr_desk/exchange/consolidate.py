@@ -1,7 +1,7 @@
 """Taking a pack in: planned first, shown, then carried out whole or not at all — and twice is once."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,36 +11,37 @@ from sqlmodel import Session
 from ojr_desk.exchange.consequences import mark_corrected, project
 from ojr_desk.exchange.contents import Pack, columns_of
 from ojr_desk.exchange.edits import Edit, ReadPack, with_edits
+from ojr_desk.exchange.examining import MOST_PROBLEMS, examine, known_of
 from ojr_desk.exchange.ownership import not_theirs
-from ojr_desk.exchange.withdrawing import Gone, withdraw, withdrawn
-from ojr_desk.exchange.words import as_written
-from ojr_desk.problems import Invalid, Problem
-from ojr_desk.register import REGISTERS, Column, Given, Register, check
+from ojr_desk.exchange.withdrawing import Gone, displace, displaced, withdraw, withdrawn
+from ojr_desk.problems import Problem
+from ojr_desk.register import REGISTERS, Column, Register
 from ojr_desk.store import records
 from ojr_desk.store.asof import freeze
-from ojr_desk.store.query import chunks
 from ojr_desk.store.schema import PACK_IN, RECEIVING, VERSION
-from ojr_desk.store.uid import is_uid
 from ojr_desk.text import N_, _
 
 #: What a received file turned out to be.
 DECISIONS = {
     "new": N_("收下"),
-    "newer": N_("新版次，已替换旧的"),
+    "newer": N_("新版次，替换旧的"),
     "same": N_("已经收过，没有变化"),
     "older": N_("比已收的旧，没有收"),
     "conflict": N_("同一版次内容不同，没有收"),
     "edited": N_("导出后改动过"),
     "refused": N_("没有收"),
+    "failed": N_("程序出错，没有收"),
+    "own": N_("本中心写的回执，不用收"),
 }
-#: Problems that are told of one file; who sees so many puts the first ones right and sends it again.
-MOST_PROBLEMS = 200
 TAKEN = frozenset({"new", "newer", "edited"})
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What taking a pack in would do; *problems* name sheet, row and column."""
+    """What taking a pack in would do; *problems* name sheet, row and column.
+
+    *withdrawn* is what the month does not hold any more, *displaced* what lost its number to another record.
+    """
 
     read: ReadPack
     decision: str
@@ -50,6 +51,7 @@ class Plan:
     problems: tuple[Problem, ...]
     records: tuple[tuple[str, Any, bool], ...]
     withdrawn: tuple[Gone, ...] = ()
+    displaced: tuple[Gone, ...] = ()
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -64,43 +66,21 @@ def plan(session: Session, read: ReadPack, now: datetime) -> Plan:
     problems = [Problem(fault, "rows_changed") for fault in read.faults]
     if not take and decision != "edited":
         return Plan(read, decision, False, 0, 0, _told(problems), ())
-    checked, wrong = _checked(session, read, pack, now)
+    checked, wrong = examine(session, read, pack, now)
     problems += wrong
     taken = tuple((code, record, old is None) for code, record, old in checked)
-    problems = problems or list(not_theirs(session, pack, taken))
+    replaced = tuple(displaced(session, pack, [(code, record) for code, record, _old in checked]))
+    problems = problems or list(not_theirs(session, read, taken, {gone.uid for gone in replaced}))
     if problems:
         return Plan(read, "refused" if take else decision, False, 0, 0, _told(problems), ())
+    is_past = _is_past(session, pack)
     changed = sum(
-        old is not None and _differs(old, record, columns_of(REGISTERS[code], pack.full))
+        old is not None and _differs(old, record, _columns(REGISTERS[code], pack, is_past))
         for code, record, old in checked
     )
     new = sum(is_new for *_it, is_new in taken)
-    return Plan(read, decision, take, new, changed, (), taken, tuple(withdrawn(session, pack)))
-
-
-def _checked(
-    session: Session, read: ReadPack, pack: Pack, now: datetime
-) -> tuple[list[tuple[str, Any, Any]], list[Problem]]:
-    """Check every row in the words of its file: records beside those that are here already, and problems."""
-    found: list[tuple[str, Any, Any]] = []
-    problems: list[Problem] = []
-    given = _given(session, pack, now)
-    for sheaf in pack.sheaves:
-        register = REGISTERS[sheaf.register]
-        words = read.words[sheaf.register]
-        columns = tuple(as_written(column, words) for column in columns_of(register, pack.full))
-        known = _known(session, register, (row["uid"] for row in sheaf.rows))
-        for row in sheaf.rows:
-            try:
-                record = check(register, _values(row, columns), given, columns)
-            except Invalid as invalid:
-                problems += [_placed(read, sheaf.register, row, problem) for problem in invalid.problems]
-                if len(problems) > MOST_PROBLEMS:
-                    return found, problems
-                continue
-            record.uid, record.center = row["uid"], pack.center
-            found.append((sheaf.register, record, known.get(row["uid"])))
-    return found, problems
+    gone = tuple(withdrawn(session, pack))
+    return Plan(read, decision, take, new, changed, (), taken, gone, replaced)
 
 
 def _told(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -115,15 +95,17 @@ def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file:
     """Do what was planned, in the transaction of *session*."""
     pack = plan.read.pack
     session.execute(insert(RECEIVING).values(center=pack.center))
+    displace(session, plan.displaced)
     known = {
-        code: _known(
+        code: known_of(
             session, REGISTERS[code], (record.uid for each, record, _new in plan.records if each == code)
         )
         for code in pack.counts
     }
+    is_past = _is_past(session, pack)
     for code, record, _is_new in plan.records:
         register = REGISTERS[code]
-        columns = columns_of(register, pack.full)
+        columns = _columns(register, pack, is_past)
         old = known[code].get(record.uid)
         if old is None:
             records.insert(session, register, record, now)
@@ -134,14 +116,14 @@ def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file:
             # What was withdrawn is told again.
             open_again = {"confidentiality": "ordinary"} if old.confidentiality == "sealed" else {}
             records.change(session, register, record.uid, open_again | values)
-    withdraw(session, plan.withdrawn)
     taken = [(code, record) for code, record, _is_new in plan.records]
+    taken += withdraw(session, plan.withdrawn)
     project(session, taken)
     mark_corrected(session, taken)
     session.execute(delete(RECEIVING))
     session.execute(
         insert(PACK_IN).values(
-            kind="full" if pack.full else "month",
+            kind=pack.kind,
             center=pack.center,
             month=pack.month,
             revision=pack.revision,
@@ -156,6 +138,20 @@ def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file:
     )
 
 
+def _is_past(session: Session, pack: Pack) -> bool:
+    """Tell whether a later month of the centre came before this one."""
+    later = select(PACK_IN.c.id).where(PACK_IN.c.center == pack.center, PACK_IN.c.month > pack.month)
+    return session.execute(later).first() is not None
+
+
+def _columns(register: Register, pack: Pack, is_past: bool) -> tuple[Column, ...]:
+    """List the columns that a pack may change; what was computed of a later month's end stays."""
+    columns = columns_of(register, pack.full)
+    if not is_past or register.as_of is None:
+        return columns
+    return tuple(column for column in columns if column.common or not column.computed)
+
+
 def _decide(session: Session, read: ReadPack, pack: Pack) -> tuple[str, bool]:
     """Compare with what came before of the same centre and month."""
     had = session.execute(
@@ -163,7 +159,7 @@ def _decide(session: Session, read: ReadPack, pack: Pack) -> tuple[str, bool]:
         .where(
             PACK_IN.c.center == pack.center,
             PACK_IN.c.month == pack.month,
-            PACK_IN.c.kind == ("full" if pack.full else "month"),
+            PACK_IN.c.kind == pack.kind,
         )
         .order_by(PACK_IN.c.revision.desc(), PACK_IN.c.id.desc())
     ).first()
@@ -186,33 +182,6 @@ def _decide(session: Session, read: ReadPack, pack: Pack) -> tuple[str, bool]:
     return ("edited" if read.edits else "same"), False
 
 
-def _given(session: Session, pack: Pack, now: datetime) -> Given:
-    """Let links of the pack stand for themselves; names that were typed in are looked up."""
-
-    def resolve(code: str, word: str) -> tuple[str, ...]:
-        return (word,) if is_uid(word) else records.resolve(session, code, word, pack.center)
-
-    # The village's clock may be ahead of ours: what it dated is judged by its own day of export.
-    made_at = datetime.fromisoformat(pack.made_at)
-    return Given(now=max(now, made_at), resolve=resolve)
-
-
-def _values(row: Mapping[str, Any], columns: tuple[Column, ...]) -> dict[str, Any]:
-    names = {column.name for column in columns}
-    return {name: value for name, value in row.items() if name in names}
-
-
-def _known(session: Session, register: Register, uids: Iterable[str]) -> dict[str, Any]:
-    """Read those of some records that are here already."""
-    model: Any = register.model
-    found: dict[str, Any] = {}
-    for part in chunks(sorted(set(uids))):
-        found |= {
-            each.uid: each for each in session.execute(select(model).where(model.uid.in_(part))).scalars()
-        }
-    return found
-
-
 def _differs(old: Any, new: Any, columns: tuple[Column, ...]) -> bool:
     return any(getattr(old, column.name) != getattr(new, column.name) for column in columns)
 
@@ -230,11 +199,3 @@ def _keep_older(session: Session, register: Register, record: Any, old: Any) -> 
             vals=freeze(register, record),
         )
     )
-
-
-def _placed(read: ReadPack, code: str, row: Mapping[str, Any], problem: Problem) -> Problem:
-    """Name the sheet and row of a problem as the person sees them."""
-    place = next((e for e in read.edits if e.register == code and e.uid == row["uid"]), None)
-    number = str(row.get("record_no", ""))
-    message = _("编号 {number}：{what}").format(number=number, what=problem.message)
-    return replace(problem, message=message, sheet=_(REGISTERS[code].title), row=place.row if place else None)

@@ -25,8 +25,9 @@ class Sheaf:
 
 @dataclass(frozen=True)
 class Pack:
-    """What one centre reports of one month. *sealed* counts what is kept back in the sealed drawer.
+    """What one centre reports of one month.
 
+    *sealed* counts what is kept back in the sealed drawer, *sensitive* what only a full pack tells.
     *closing* is the number and the hash of the entry of the month's closing in the centre's history: in
     the superior's hands it witnesses all that was done until then.
     """
@@ -45,6 +46,12 @@ class Pack:
     off: tuple[str, ...]
     sheaves: tuple[Sheaf, ...]
     closing: str = ""
+    sensitive: int = 0
+
+    @property
+    def kind(self) -> str:
+        """Name the sort of pack as the registers of what was sent and received do."""
+        return "full" if self.full else "month"
 
     @property
     def digest(self) -> str:
@@ -76,6 +83,11 @@ def known_columns(sheaf: Sheaf, full: bool) -> dict[str, Column]:
     """Find those columns of a sheaf that this program takes in, by name; a newer one may have sent more."""
     columns = columns_of(REGISTERS[sheaf.register], full)
     return {column.name: column for column in columns if column.name in sheaf.columns}
+
+
+def needed_of(register: Register) -> tuple[str, ...]:
+    """Name the columns without which a record has no place."""
+    return ("record_no", "recorded_at", "valid_from" if register.standing else register.dated_by)
 
 
 def columns_of(register: Register, full: bool) -> tuple[Column, ...]:

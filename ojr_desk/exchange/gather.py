@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,11 +11,12 @@ from sqlmodel import Session
 from ojr_desk import binding
 from ojr_desk.exchange.contents import Pack, Sheaf, columns_of
 from ojr_desk.moments import Month
-from ojr_desk.register import REGISTERS, Book, Column, Link, Register
+from ojr_desk.register import REGISTERS, Book, Column, Link, Privacy, Register
 from ojr_desk.rules.identity import bare_name
 from ojr_desk.rules.workdays import Calendar
 from ojr_desk.store import history, months
 from ojr_desk.store.asof import standing, steps_until
+from ojr_desk.store.confidential import SEALED, kept_back
 from ojr_desk.text import _, on_paper
 
 #: What a whole month of a register is, whichever book it is printed in.
@@ -36,22 +37,25 @@ class Reporter:
 
 @on_paper()
 def gather(session: Session, reporter: Reporter, month: Month, full: bool) -> Pack:
-    """Gather a month; what lies in the sealed drawer is counted and stays there."""
+    """Gather a month; what lies in the sealed drawer, or is sensitive and not asked for, is counted only."""
     center = standing(session, "center", [reporter.center], month.last)[reporter.center]
-    sheaves, sealed = [], 0
+    sheaves: list[Sheaf] = []
+    held: list[Any] = []
     for register in reporter.kept:
         columns = columns_of(register, full)
         if not columns:
             continue
         found = _reported(session, register, month, reporter.center)
-        plain = [each for each in found if each.confidentiality != "sealed"]
-        # A person who was forgotten for the sake of a sealed matter is none of its own.
-        sealed += len(found) - len(plain) if register.dated_by else 0
-        plain = _tellable(session, reporter, register, plain)
+        hidden = kept_back(session, register, found, full)
+        if register.dated_by and not register.through:
+            # A person who was forgotten for the sake of a sealed matter is none of its own.
+            held += [each for each in found if each.uid in hidden]
+        plain = [each for each in found if each.uid not in hidden and _is_tellable(reporter, register, each)]
         if register.code == "correction" and not full:
             plain = [each for each in plain if binding.tells_the_superior(each)]
         sheaves.append(_sheaf(session, register, plain, columns, (month, reporter.calendar)))
     kept = {register.code for register in reporter.kept}
+    sealed = sum(each.confidentiality == SEALED for each in held)
     return Pack(
         center=reporter.center,
         center_name=center.official_name,
@@ -64,17 +68,19 @@ def gather(session: Session, reporter: Reporter, month: Month, full: bool) -> Pa
         made_at=reporter.now.isoformat(sep=" ", timespec="minutes"),
         clerk=reporter.clerk,
         sealed=sealed,
+        sensitive=len(held) - sealed,
         off=tuple(code for code in REGISTERS if code not in kept),
-        sheaves=tuple(_needed(sheaf, sheaves) for sheaf in sheaves),
+        sheaves=tuple(_needed(sheaf, sheaves) if full else sheaf for sheaf in sheaves),
         closing="{} {}".format(*history.closing(session, reporter.center, month)),
     )
 
 
 def _needed(sheaf: Sheaf, sheaves: Sequence[Sheaf]) -> Sheaf:
-    """Leave of a register that stays home otherwise, as persons do, only whom this month's rows name."""
-    if REGISTERS[sheaf.register].sent:
+    """Leave in a full pack of people, whoever they are, only whom what happened in the month names."""
+    register = REGISTERS[sheaf.register]
+    if register.dated_by or not any(column.privacy is Privacy.PRIVATE for column in register.columns):
         return sheaf
-    named = {uid for other in sheaves if other is not sheaf for uid in other.links}
+    named = {uid for other in sheaves if REGISTERS[other.register].dated_by for uid in other.links}
     return replace(sheaf, rows=tuple(row for row in sheaf.rows if row["uid"] in named))
 
 
@@ -100,21 +106,10 @@ def _reported(session: Session, register: Register, month: Month, center: str) -
     return list(standing(session, register.code, earlier, month.last).values()) + found
 
 
-def _tellable(session: Session, reporter: Reporter, register: Register, found: Sequence[Any]) -> list[Any]:
-    """Leave out what tells of a record that is not told itself: sealed, or of a register that is switched off."""
-    kept = {each.code for each in reporter.kept}
-    of = {each.uid: about(register, each) for each in found}
-    sealed: set[str] = set()
-    for code in {code for code, _uid in of.values()} & kept:
-        named = {uid for its, uid in of.values() if its == code}
-        owners = standing(session, code, named, date.max)
-        sealed |= {uid for uid, owner in owners.items() if owner.confidentiality == "sealed"}
-    return [
-        each
-        for each in found
-        for code, uid in [of[each.uid]]
-        if not code or (code in kept and uid not in sealed)
-    ]
+def _is_tellable(reporter: Reporter, register: Register, record: Any) -> bool:
+    """Tell whether a record tells of itself, or of one whose register is kept."""
+    code, _uid = about(register, record)
+    return not code or any(each.code == code for each in reporter.kept)
 
 
 def about(register: Register, record: Any) -> tuple[str, str]:

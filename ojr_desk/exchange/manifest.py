@@ -8,21 +8,27 @@ from typing import Any
 
 from ojr_desk import __version__
 from ojr_desk.exchange import soundness
-from ojr_desk.exchange.contents import UID, Pack, Sheaf, known_columns
+from ojr_desk.exchange.cells import text_of
+from ojr_desk.exchange.contents import UID, Pack, Sheaf, known_columns, needed_of
 from ojr_desk.exchange.reading import ReadBook
+from ojr_desk.exchange.sheets import cover, title_of
 from ojr_desk.exchange.strangers import is_known, strangers
-from ojr_desk.exchange.words import Words, words_of, words_told
+from ojr_desk.exchange.words import Lines, Words, lines_told, words_of, words_told
 from ojr_desk.problems import Damaged, FromNewerProgram, NotOurs
 from ojr_desk.register import REGISTERS
+from ojr_desk.store.migrations import HEAD
 from ojr_desk.text import _, listed
 
 SHEET = "_ojr"
-#: The version of a pack's format; an older one stays readable for ever. Since 2 it carries its words.
-FORMAT = 2
+#: The version of a pack's format; an older one stays readable for ever. Since 2 it carries its words, since 3
+#: also what stands around its rows, and the revision of the tables that it was read from.
+FORMAT = 3
 #: The least format that a program must know to read what this one writes.
 READER = 2
-#: The version of a receipt's format, which goes on by itself: older villages read what has not changed.
-RECEIPT_FORMAT = 1
+#: The version of a receipt's format, which goes on by itself. Since 2 it says whether the pack was a full one.
+RECEIPT_FORMAT = 2
+#: The least that a program must know of receipts to read what this one writes: older villages read it.
+RECEIPT_READER = 1
 #: How many of the things that a program does not know are named.
 _MOST_NAMED = 5
 _UNSOUND = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
@@ -43,6 +49,9 @@ def month_manifest(pack: Pack) -> dict[str, Any]:
             sheaf.register: [row_hash(sheaf.columns, row) for row in sheaf.rows] for sheaf in pack.sheaves
         },
         "words": words,
+        "schema": HEAD,
+        "cover": [[text_of(cell) for cell in line] for line in cover(pack).rows],
+        "titles": {each.register: title_of(pack, REGISTERS[each.register]) for each in pack.sheaves},
         **asdict(pack),
     }
     return {**told, "manifest_digest": manifest_digest(told)}
@@ -88,10 +97,10 @@ def manifest_of(book: ReadBook) -> dict[str, Any]:
     return told
 
 
-def month_told(told: Mapping[str, Any], name: str) -> tuple[Pack, dict[str, Words]]:
-    """Find the pack in a manifest, and its words by register; raises `Damaged` or `FromNewerProgram`."""
+def month_told(told: Mapping[str, Any], name: str) -> tuple[Pack, dict[str, Words], Lines]:
+    """Find the pack in a manifest, its words by register and its lines; raises `Damaged` or `FromNewerProgram`."""
     try:
-        pack, words = _pack(told), {}
+        pack, words, lines = _pack(told), {}, lines_told(told)
         for each in pack.sheaves:
             words[each.register] = (
                 words_told(told["words"][each.register], each.columns)
@@ -111,7 +120,7 @@ def month_told(told: Mapping[str, Any], name: str) -> tuple[Pack, dict[str, Word
         _ask_values(pack)
     except _UNSOUND as error:
         raise _incomplete(name) from error
-    return pack, words
+    return pack, words, lines
 
 
 def _incomplete(name: str) -> Damaged:
@@ -120,15 +129,14 @@ def _incomplete(name: str) -> Damaged:
 
 def _pack(told: Mapping[str, Any]) -> Pack:
     """Take the pack out of a manifest, and ask whether it is one, whatever its rows hold."""
-    names = {name for name in Pack.__dataclass_fields__ if name not in ("sheaves", "off", "closing")}
+    # What came later is not in the older formats.
+    later = {"closing": told.get("closing", ""), "sensitive": told.get("sensitive", 0)}
+    names = {name for name in Pack.__dataclass_fields__ if name not in ("sheaves", "off", *later)}
     sheaves = tuple(
         Sheaf(each["register"], tuple(each["columns"]), tuple(each["rows"]), dict(each["links"]))
         for each in told["sheaves"]
     )
-    closing = told.get("closing", "")
-    pack = Pack(
-        **{name: told[name] for name in names}, off=tuple(told["off"]), sheaves=sheaves, closing=closing
-    )
+    pack = Pack(**{name: told[name] for name in names}, off=tuple(told["off"]), sheaves=sheaves, **later)
     soundness.keys(pack.center)
     soundness.lines(pack.center_name, pack.superior, pack.clerk, *pack.off, told["program"], pack.closing)
     soundness.code(pack.center_code)
@@ -138,6 +146,7 @@ def _pack(told: Mapping[str, Any]) -> Pack:
     soundness.flag(pack.full)
     soundness.moment(pack.made_at)
     soundness.count(pack.sealed)
+    soundness.count(pack.sensitive)
     soundness.distinct([each.register for each in sheaves], soundness.MOST_SHEAVES)
     for each in sheaves:
         soundness.distinct(each.columns, soundness.MOST_COLUMNS)
@@ -167,6 +176,5 @@ def _refuse_strange(pack: Pack, words: Mapping[str, Words], program: str, name: 
 def _ask_values(pack: Pack) -> None:
     """Ask whether the rows hold what their columns can hold, and what a record cannot be without."""
     for each in pack.sheaves:
-        register = REGISTERS[each.register]
-        needed = ["record_no", "recorded_at", "valid_from" if register.standing else register.dated_by]
+        needed = needed_of(REGISTERS[each.register])
         soundness.values(each.rows, list(known_columns(each, pack.full).values()), needed)

@@ -8,7 +8,7 @@ from typing import Any
 from ojr_desk import __version__
 from ojr_desk.exchange import soundness
 from ojr_desk.exchange.gate import admit
-from ojr_desk.exchange.manifest import RECEIPT_FORMAT, SHEET, manifest_of, written
+from ojr_desk.exchange.manifest import RECEIPT_FORMAT, RECEIPT_READER, SHEET, manifest_of, written
 from ojr_desk.exchange.reading import ReadBook, read_workbook
 from ojr_desk.exchange.sheet import Sheet, SheetColumn
 from ojr_desk.exchange.workbook import chunks, write_workbook
@@ -41,6 +41,12 @@ class Receipt:
     at: str
     counts: Mapping[str, int]
     note: str = ""
+    full: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Name the sort of pack as the register of what was sent does."""
+        return "full" if self.full else "month"
 
 
 @on_paper()
@@ -50,16 +56,18 @@ def write(receipt: Receipt, path: Path) -> None:
         (_("发给"), receipt.to_name),
         (_("收到单位"), receipt.from_name),
         (_("所属期"), receipt.month),
+        (_("报的是"), _("补充件") if receipt.full else _("月报")),
         (_("版次"), _("第{revision}版").format(revision=receipt.revision)),
         (_("校验码"), receipt.code),
         (_("结果"), _(STATES[receipt.state])),
         (_("时间"), receipt.at),
-        (_("记录数"), str(sum(receipt.counts.values()))),
+        *([(_("记录数"), str(sum(receipt.counts.values())))] if receipt.counts else []),
         (_("意见"), receipt.note),
     ]
     columns = (SheetColumn("what", _("项目"), 20, "text"), SheetColumn("value", _("内容"), 60, "text"))
     sheet = Sheet(_("回执"), _("{name}月报回执").format(name=receipt.to_name), columns, rows, upright=True)
-    told = {"kind": "receipt", "format": RECEIPT_FORMAT, "program": __version__, **asdict(receipt)}
+    about = {"format": RECEIPT_FORMAT, "reader": RECEIPT_READER, "program": __version__}
+    told = {"kind": "receipt", **about, **asdict(receipt)}
     write_workbook(path, [sheet], {SHEET: chunks(written(told))})
 
 
@@ -79,7 +87,11 @@ def receipt_in(book: ReadBook) -> Receipt:
     if told.get("kind") != "receipt":
         raise NotOurs(_("《{name}》不是回执。").format(name=book.name))
     try:
+        # Since format 2.
+        told.setdefault("full", False)
         receipt = Receipt(**{name: told[name] for name in Receipt.__dataclass_fields__})
+        soundness.flag(receipt.full)
+        soundness.moment(receipt.at)
         soundness.keys(receipt.to_center, receipt.from_center)
         soundness.lines(receipt.to_name, receipt.from_name, receipt.code, receipt.at)
         soundness.texts(receipt.note)

@@ -8,10 +8,12 @@ from ojr_desk.exchange.contents import UID, Pack, Sheaf
 from ojr_desk.exchange.rows import width_of
 from ojr_desk.exchange.sheet import Sheet, SheetColumn
 from ojr_desk.exchange.words import UID_HEADING
-from ojr_desk.register import REGISTERS, Choice, Choices, Column, Flag, Link, Text
+from ojr_desk.register import REGISTERS, Choice, Choices, Column, Flag, Link, Register, Text
 from ojr_desk.registers.case import OVERDUE
 from ojr_desk.text import N_, _, labelled, listed
 
+#: What the first sheet is called.
+COVER = N_("封面")
 #: How the last line begins, which ends the rows.
 CODE = N_("校验码")
 #: Characters across a column: the least, the most, and the most of what stands in one line.
@@ -34,13 +36,14 @@ def cover(pack: Pack) -> Sheet:
         *((_(REGISTERS[code].title), _("未启用")) for code in pack.off if code in REGISTERS),
         *_overdue(pack),
         (_("另册密封"), _sealed(pack)),
+        *([(_("敏感，只在补充件里"), _("{n} 件").format(n=pack.sensitive))] if pack.sensitive else []),
         (_("主要负责人（签字）"), ""),
         (_("审核人（签字）"), ""),
     ]
     columns = (SheetColumn("what", _("项目"), 24, "text"), SheetColumn("value", _("内容"), 56, "text"))
     below = (_("各表里本月没有内容的栏收起来了，点表格上方的“+”可以看到。"), *_below(pack))
     return Sheet(
-        _("封面"), _("{name}月报").format(name=pack.center_name), columns, rows, below=below, upright=True
+        _(COVER), _("{name}月报").format(name=pack.center_name), columns, rows, below=below, upright=True
     )
 
 
@@ -84,12 +87,19 @@ def sheet_of(pack: Pack, sheaf: Sheaf) -> Sheet:
     )
     return Sheet(
         _(register.title),
-        f"{pack.center_name}{_(register.title)}（{pack.month}）",
+        title_of(pack, register),
         heads,
         rows,
         above=() if rows else (_("本月没有记录。"),),
         below=_below(pack),
         fixed=1 + sum(head.hidden for head in heads),
+    )
+
+
+def title_of(pack: Pack, register: Register) -> str:
+    """Write the line over the rows of a register."""
+    return _("{center}{register}（{month}）").format(
+        center=pack.center_name, register=_(register.title), month=pack.month
     )
 
 

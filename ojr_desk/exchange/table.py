@@ -22,7 +22,8 @@ class Table:
     column was found; *missing* are names of columns that were not, *unknown* the headings that nobody
     asked for, *doubled* those that name a column found already, which are not read. *formulas* are
     (row number, column name) of values that a formula gave, None where nobody reckoned it; *closing* are
-    the lines below the last row.
+    the lines below the last row. *beside* are numbers of rows with something under no heading, *below* of
+    those that stand under the line which ends the table.
     """
 
     heading: int | None
@@ -33,6 +34,8 @@ class Table:
     rows: tuple[tuple[int, dict[str, Value]], ...] = ()
     formulas: frozenset[tuple[int, str]] = frozenset()
     closing: tuple[str, ...] = ()
+    beside: tuple[int, ...] = ()
+    below: tuple[int, ...] = ()
 
 
 def table(sheet: ReadSheet, headings: Mapping[str, str], closing: Sequence[str] = ()) -> Table:
@@ -49,7 +52,9 @@ def table(sheet: ReadSheet, headings: Mapping[str, str], closing: Sequence[str] 
         return Table(None, {}, names)
     place = matches.index(match)
     heading = sheet.rows[place][0]
-    body, lines = _parted(sheet.rows[place + 1 :], tuple(closing))
+    rows = sheet.rows[place + 1 :]
+    body, lines = _parted(rows, tuple(closing))
+    headed = {at for at, cell in enumerate(sheet.rows[place][1]) if text_of(cell)}
     name_at = {at: name for name, at in match.columns.items()}
     formulas = frozenset(
         (row, name_at[at - 1]) for row, at in sheet.formulas if row > heading and at - 1 in name_at
@@ -65,6 +70,12 @@ def table(sheet: ReadSheet, headings: Mapping[str, str], closing: Sequence[str] 
         tuple(row for row in values if row[0] in reckoned or any(map(text_of, row[1].values()))),
         formulas,
         lines,
+        tuple(
+            number
+            for number, cells in body
+            if any(text_of(cell) for at, cell in enumerate(cells) if at not in headed)
+        ),
+        tuple(number for number, cells in rows[len(body) + 1 :] if any(map(text_of, cells))),
     )
 
 

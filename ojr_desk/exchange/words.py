@@ -4,7 +4,7 @@ They travel with it: a program that calls them otherwise by now still reads what
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ojr_desk.exchange import soundness
@@ -22,6 +22,22 @@ class Words:
     title: str
     headings: Mapping[str, str]
     labels: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What the program wrote around the rows: the lines of the cover, and the title of each sheet by register."""
+
+    cover: tuple[tuple[str, str], ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+def lines_told(told: Mapping[str, Any]) -> Lines:
+    """Find in a manifest what was written around the rows; older formats do not tell; raises `ValueError`."""
+    lines = Lines(tuple((what, value) for what, value in told.get("cover", ())), dict(told.get("titles", {})))
+    soundness.texts(*(text for line in lines.cover for text in line))
+    soundness.texts(*lines.titles, *lines.titles.values())
+    return lines
 
 
 def words_of(code: str, names: Sequence[str]) -> Words:

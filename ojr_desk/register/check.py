@@ -33,7 +33,9 @@ def check(
     allowed = register.reads(values) if register.reads else None
     if allowed is not None:
         reading = [column for column in reading if column.name in allowed or column.computed]
-        values = {name: value for name, value in values.items() if name in allowed}
+        # What a program wrote of it, its number first, goes on with it.
+        written = {column.name for column in reading if columns is not None}
+        values = {name: value for name, value in values.items() if name in allowed | written}
     parsed, problems = _parse(reading, values, given)
     problems += _strangers(register, reading, values)
     if columns is None:

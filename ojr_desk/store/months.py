@@ -33,6 +33,14 @@ def closed_at(session: Session, center: str, month: Month) -> datetime | None:
     return session.execute(asked).scalar()
 
 
+def closing_event(session: Session, center: str, month: Month) -> int | None:
+    """Name the event by which a month was closed; None while it is open. Closed again, it is another one."""
+    asked = select(CLOSED_MONTH.c.event).where(
+        CLOSED_MONTH.c.center == center, CLOSED_MONTH.c.month == str(month)
+    )
+    return session.execute(asked).scalar()
+
+
 def first_open_day(session: Session, center: str) -> date:
     """Tell the first day after the last closed month: the earliest from which a standing record may change."""
     months = closed(session, center)

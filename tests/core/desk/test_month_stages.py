@@ -15,7 +15,7 @@ def test_a_month_goes_to_the_superior_and_back(desk: Desk, superior: Desk, tmp_p
 
     def answered(state: str) -> None:
         name = superior.registers.get("center", desk.office.center).official_name
-        path = superior.outbox.answer(name, OCTOBER, state, "", tmp_path / f"{state}.xlsx")
+        path = superior.outbox.answer(name, OCTOBER, state, "请核对", tmp_path / f"{state}.xlsx")
         assert [each.problems for each in desk.inbox.receive([path])] == [()]
 
     add(desk, "intake", visit(occurred_at="2026-10-12 09:00"))
