@@ -40,6 +40,8 @@ class RecordList(QWidget):
         self.empty = QLabel(self._leaves)
         self.add = button(_("新登记（F6）"), self.wanted.emit, self, main=True)
         self.add.setVisible(not self.register.through)
+        self.backlog = button(_("补录、导入…"), self._open_backlog, self)
+        self.backlog.setVisible(not self.register.through and not view.everywhere)
         self._lay_out()
         self.search.asked.connect(self.reload)
         self.table.opened.connect(self.opened)
@@ -123,6 +125,11 @@ class RecordList(QWidget):
         self.search.offer_months(Month.of(self._office.now().date()))
         self.table.show_centers(self.view.everywhere)
 
+    def _open_backlog(self) -> None:
+        from ui.backlog.dialog import open_backlog  # noqa: PLC0415 - it loads the readers of workbooks
+
+        open_backlog(self._office, self.view)
+
     def _lay_out(self) -> None:
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
@@ -136,3 +143,5 @@ class RecordList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
         column.addWidget(self._leaves, 1)
+        # Below: at the counter there is room for what is sought and little else.
+        column.addWidget(self.backlog, 0, Qt.AlignmentFlag.AlignLeft)

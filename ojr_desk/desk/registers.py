@@ -2,13 +2,14 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import insert as sql_insert
 from sqlmodel import Session
 
+from ojr_desk.desk.dry_run import DryRun
 from ojr_desk.desk.entries import Added, add_all, as_names, change_one, lenient, void_one
 from ojr_desk.desk.office import Office
 from ojr_desk.moments import Month
@@ -101,6 +102,15 @@ class Registers:
             except Invalid as invalid:
                 return invalid.problems
         return ()
+
+    def try_out(self, code: str, rows: Sequence[Mapping[str, Any]]) -> list[Problem]:
+        """Tell what entering *rows* one after the other would meet, each problem with its row from 1; store nothing."""
+        register = self.to_add(code)
+        with self._office.reading() as session:
+            dry = DryRun(session, self._office, register, self._office.given(session))
+            return [
+                replace(each, row=place) for place, row in enumerate(rows, 1) for each in dry.problems(row)
+            ]
 
     def edit(self, code: str, uid: str, values: Mapping[str, Any], notices: list[str] | None = None) -> Any:
         """Change some values of a record; the history keeps the old ones.

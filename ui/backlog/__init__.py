@@ -1,0 +1,1 @@
+"""What was written by hand, or in another program, before: a grid, pasted tables, and old Excel books."""

@@ -1,0 +1,70 @@
+"""Taking a batch back as one deed, and telling what became of it: taken back, changed since, impossible."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from ojr_desk.problems import UserError
+from ojr_desk.text import _, listed
+from ui.buttons import button
+from ui.changes import Changes
+from ui.notice import Notice
+from ui.office import Office
+
+#: How many numbers a notice names.
+_NAMED = 5
+
+
+class TakingBack(QObject):
+    """A button for the batch that was stored last; `undone` brings the numbers that were taken back."""
+
+    undone = Signal(list)
+
+    def __init__(self, parent: QWidget, office: Office, notice: Notice) -> None:
+        super().__init__(parent)
+        self._office, self._notice = office, notice
+        self._offer: Any = None
+        self.button = button("", self.take_back, parent)
+        self.button.hide()
+        QShortcut(
+            QKeySequence("Ctrl+Z"),
+            parent,
+            self.take_back,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+
+    def offer(self, offer: Any) -> None:
+        """Offer to undo a deed; None offers nothing."""
+        self._offer = offer
+        self.button.setText(_("撤销：{words}（Ctrl+Z）").format(words=offer.words) if offer else "")
+        self.button.setVisible(offer is not None)
+
+    def take_back(self) -> None:
+        """Undo what is offered, once."""
+        offer, self._offer = self._offer, None
+        if offer is not None:
+            self.button.hide()
+            self._office.labour(
+                _("正在撤销"),
+                lambda desk, _progress: desk.undo.take_back(offer.deed),
+                self._done,
+                self._refused,
+            )
+
+    def _done(self, told: Any) -> None:
+        changed = _("以后又改过，没有动：{numbers}").format(numbers=listed(told.changed, most=_NAMED))
+        fixed = _("所在月份已经结账，或者别处还在用，没有动：{numbers}").format(
+            numbers=listed(told.impossible, most=_NAMED)
+        )
+        self._office.changes.changed.emit(Changes.EVERYTHING)
+        self._notice.tell(
+            _("已撤销 {count} 条。").format(count=len(told.back)),
+            changed if told.changed else "",
+            fixed if told.impossible else "",
+        )
+        self.undone.emit(list(told.back))
+
+    def _refused(self, error: UserError) -> None:
+        self._notice.refuse(error.message)
