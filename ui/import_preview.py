@@ -6,8 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from ojr_desk.exchange.consolidate import DECISIONS
-from ojr_desk.exchange.receipt import STATES
 from ojr_desk.text import _
 from ui.plain_table import PlainTable
 
@@ -53,13 +51,8 @@ class ImportPreview(QWidget):
         self.detail.setText("\n".join(_told(chosen)) if chosen is not None else "")
 
 
-def decision(received: Any) -> str:
-    """Name what is decided of a file."""
-    return _(DECISIONS.get(received.decision) or STATES.get(received.decision) or received.decision)
-
-
 def _texts(received: Any) -> tuple[str, ...]:
-    told = decision(received)
+    told = received.outcome
     if received.edited:
         told = _("{told}（{count} 处）").format(told=told, count=len(received.edited))
     revision = str(received.revision) if received.revision else ""

@@ -13,7 +13,7 @@ from ojr_desk.moments import Month
 from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS
 from ojr_desk.store.query import Query
-from ojr_desk.text import N_, _, listed
+from ojr_desk.text import N_, _, labelled, listed
 from ui import errors
 from ui.asking import Asking
 from ui.buttons import button
@@ -39,6 +39,7 @@ class Line:
     counts: tuple[tuple[str, int], ...]
     gaps: tuple[str, ...]
     stage: str
+    note: str = ""
 
 
 def lines(desk: Any, last: Month) -> list[Line]:
@@ -54,7 +55,7 @@ def lines(desk: Any, last: Month) -> list[Line]:
         state = desk.months.state(month)
         query = Query(month=month, center=desk.office.center)
         counts = tuple((each.title, desk.registers.find(each.code, query, 0).total) for each in kept)
-        found.append(Line(month, state.state, counts, state.gaps, state.stage))
+        found.append(Line(month, state.state, counts, state.gaps, state.stage, state.note))
         month = month.previous()
     return found
 
@@ -235,7 +236,7 @@ def _texts(line: Line) -> tuple[str, ...]:
     gaps = listed(line.gaps, most=5)
     return (
         line.month.title,
-        _(STAGES[line.stage]),
+        labelled(_(STAGES[line.stage]), line.note) if line.note else _(STAGES[line.stage]),
         listed(entered, N_("，")) or _("没有登记"),
         gaps or _("无"),
     )

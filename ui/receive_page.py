@@ -99,7 +99,7 @@ class ReceivePage(Page):
         else:
             refused = sum(not each.fine for each in received)
             told = _("收下 {wanted} 个文件。").format(wanted=wanted)
-            rest = _("{count} 个没有收，原因见下面。").format(count=refused) if refused else ""
+            rest = _("{count} 个要处理，原因见下面。").format(count=refused) if refused else ""
             (self.notice.warn if refused else self.notice.tell)(told, rest)
             self._office.changes.changed.emit(Changes.EVERYTHING)
 

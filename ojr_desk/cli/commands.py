@@ -17,7 +17,6 @@ from ojr_desk.desk.backups import copies, go_back, told
 from ojr_desk.desk.checks import check_office
 from ojr_desk.desk.loading import Hints, Wishes
 from ojr_desk.desk.months import MonthState
-from ojr_desk.exchange.consolidate import DECISIONS
 from ojr_desk.problems import BadFile, Refused
 from ojr_desk.register import Audience
 from ojr_desk.store.query import Query
@@ -409,12 +408,14 @@ def receive(asked: Namespace) -> Outcome:
             "problems": list(each.problems),
             "receipt": str(each.receipt) if each.receipt else None,
             "withdrawn": each.withdrawn,
+            "displaced": each.displaced,
+            "notes": list(each.notes),
         }
         for each in received
     ]
     lines = []
     for each in received:
-        lines.append(labelled(each.path.name, _(DECISIONS.get(each.decision, each.decision))))
+        lines.append(labelled(each.path.name, each.outcome))
         lines += [f"  {problem}" for problem in each.problems]
         lines += [f"  {notice}" for notice in each.notices]
         lines += [
@@ -431,7 +432,9 @@ def receive(asked: Namespace) -> Outcome:
 def answer(asked: Namespace) -> Outcome:
     """Accept or return one village's month."""
     with _desk(asked) as desk:
-        path = desk.outbox.answer(asked.center, asked.month, asked.state, asked.note, Path(asked.out))
+        path = desk.outbox.answer(
+            asked.center, asked.month, asked.state, asked.note, Path(asked.out), asked.full
+        )
     return Answer(
         {"file": str(path.resolve()), "state": asked.state}, _("已写出 {file}").format(file=path)
     ), 0

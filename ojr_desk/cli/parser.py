@@ -182,6 +182,7 @@ def _exchange(kinds: Any) -> None:
     which.add_argument("--accept", dest="state", action="store_const", const="accepted")
     which.add_argument("--return", dest="state", action="store_const", const="returned")
     answer.add_argument("--note", default="")
+    answer.add_argument("--full", action="store_true", help=_("答复的是补充件"))
     answer.add_argument("--out", required=True, metavar="FILE")
 
 

@@ -15,7 +15,7 @@ from ojr_desk.desk.outbox import Outbox
 from ojr_desk.exchange import consolidate
 from ojr_desk.exchange import pack as packs
 from ojr_desk.exchange import receipt as receipts
-from ojr_desk.exchange.consolidate import TAKEN, Plan
+from ojr_desk.exchange.consolidate import DECISIONS, TAKEN, Plan
 from ojr_desk.exchange.contents import Pack
 from ojr_desk.exchange.edits import Edit, ReadPack
 from ojr_desk.exchange.gate import admit
@@ -50,6 +50,11 @@ class Received:
     withdrawn: int = 0
     displaced: int = 0
     notes: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """Say in a few words what the file turned out to be."""
+        return _(DECISIONS.get(self.decision) or STATES[self.decision])
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -32,12 +32,16 @@ STAGES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class MonthState:
-    """A month: open or closed, the numbers missing in its books, and how far it has come, a key of `STAGES`."""
+    """A month: open or closed, the numbers missing in its books, and how far it has come, a key of `STAGES`.
+
+    *note* is what the superior said of what was sent last.
+    """
 
     month: Month
     state: str
     gaps: tuple[str, ...]
     stage: str = OPEN
+    note: str = ""
 
 
 class Months:
@@ -197,15 +201,14 @@ class Months:
     def _state(self, session: Session, month: Month) -> MonthState:
         closed = month in months.closed(session, self._office.center)
         gaps = month_gaps(session, self._office.center, month)
-        stage = self._stage(session, month) if closed else OPEN
-        return MonthState(month, CLOSED if closed else OPEN, tuple(gaps), stage)
-
-    def _stage(self, session: Session, month: Month) -> str:
-        """Tell how far a closed month has come: what was sent before it was opened again counts no more."""
-        newest = select(PACK_OUT.c.state, PACK_OUT.c.at).where(
-            PACK_OUT.c.month == str(month), PACK_OUT.c.kind == "month"
-        )
+        newest = select(PACK_OUT).where(PACK_OUT.c.month == str(month), PACK_OUT.c.kind == "month")
         sent = session.execute(newest.order_by(PACK_OUT.c.revision.desc())).first()
+        stage = self._stage(session, month, sent) if closed else OPEN
+        note = (sent.note if sent else None) or ""
+        return MonthState(month, CLOSED if closed else OPEN, tuple(gaps), stage, note)
+
+    def _stage(self, session: Session, month: Month, sent: Any) -> str:
+        """Tell how far a closed month has come: what was sent before it was opened again counts no more."""
         closed_at = months.closed_at(session, self._office.center, month)
         if sent is None or closed_at is None:
             return CLOSED
