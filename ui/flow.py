@@ -3,13 +3,18 @@
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+_ACROSS = Qt.Orientation.Horizontal
+
 
 class Flow(QLayout):
-    """Widgets in lines, *across* and *down* pixels apart."""
+    """Widgets in lines, *across* and *down* pixels apart; if it *fills*, what can grow takes what is left of its line."""
 
-    def __init__(self, parent: QWidget | None = None, across: int = 6, down: int = 6) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, across: int = 6, down: int = 6, *, fills: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._fills = fills
         self._across, self._down = across, down
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -61,19 +66,41 @@ class Flow(QLayout):
         """Set the widgets into *rect*, or only tell how high they stand."""
         margins = self.contentsMargins()
         rect = rect.marginsRemoved(margins)
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            high = max(item.sizeHint().height() for item in line)
+            if moving:
+                self._set(line, QRect(rect.x(), y, rect.width(), high))
+            y += high + self._down
+        return max(y - self._down, rect.y()) - rect.y() + margins.top() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """Break the widgets into lines of *width*."""
+        lines: list[list[QLayoutItem]] = []
+        taken = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
+            wide = item.sizeHint().width()
+            if lines and taken + self._across + wide <= width:
+                lines[-1].append(item)
+                taken += self._across + wide
+            else:
+                lines.append([item])
+                taken = wide
+        return lines
+
+    def _set(self, line: list[QLayoutItem], rect: QRect) -> None:
+        """Set one line into its place; what grows takes the room that is left."""
+        spare = rect.width() - sum(item.sizeHint().width() + self._across for item in line) + self._across
+        growing = [item for item in line if self._fills and item.expandingDirections() & _ACROSS]
+        x = rect.x()
+        for item in line:
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._down, 0
-            if moving:
-                item.setGeometry(QRect(x, y, size.width(), size.height()))
-            x += size.width() + self._across
-            line = max(line, size.height())
-        return y + line - rect.y() + margins.top() + margins.bottom()
+            wide = size.width() + (spare // len(growing) if item in growing else 0)
+            item.setGeometry(QRect(x, rect.y() + (rect.height() - size.height()) // 2, wide, size.height()))
+            x += wide + self._across
 
 
 def empty(layout: QLayout) -> None:

@@ -111,8 +111,8 @@ class LimitsPage(Page):
             )
         named, told = QLabel(label, self), QLabel(note, self)
         told.setProperty("faint", True)
-        for words in (named, told):
-            words.setWordWrap(True)
+        for line in (named, told):
+            line.setWordWrap(True)
         for at, widget in enumerate((named, days, unit, save)):
             self._grid.addWidget(widget, place, at)
         self._grid.addWidget(told, place + 1, 1, 1, 5)

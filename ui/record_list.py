@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ojr_desk.moments import Month
 from ojr_desk.store.query import Query
@@ -136,12 +136,10 @@ class RecordList(QWidget):
         self.empty.setProperty("faint", True)
         self._leaves.addWidget(self.table)
         self._leaves.addWidget(self.empty)
-        top = QHBoxLayout()
-        top.addWidget(self.search, 1)
-        top.addWidget(self.add)
+        self.search.add(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
+        column.addWidget(self.search)
         column.addWidget(self._leaves, 1)
         # Below: at the counter there is room for what is sought and little else.
         column.addWidget(self.backlog, 0, Qt.AlignmentFlag.AlignLeft)

@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from ojr_desk.moments import Month
 from ojr_desk.text import _
 from ui.choice_editors import ChoiceBox
+from ui.flow import Flow
 
 #: How long typing rests before it is looked for, in milliseconds.
 _REST = 200
@@ -22,7 +23,7 @@ class Sought(NamedTuple):
 
 
 class SearchBar(QWidget):
-    """One line for words, one list of months, and how many were found."""
+    """One line for words, one list of months, and how many were found; behind them what else can be done."""
 
     asked = Signal()
 
@@ -44,11 +45,13 @@ class SearchBar(QWidget):
         self.words.textChanged.connect(lambda _text: self._timer.start())
         self.words.returnPressed.connect(self._at_once)
         self.months.activated.connect(lambda _place: self._at_once())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.months)
-        row.addWidget(self.count)
+        self._flow = Flow(self, fills=True)
+        for each in (self.words, self.months, self.count):
+            self._flow.addWidget(each)
+
+    def add(self, button: QPushButton) -> None:
+        """Set a button behind the rest; in a narrow list it goes to the next line."""
+        self._flow.addWidget(button)
 
     def offer_months(self, last: Month) -> None:
         """Offer *last* and the months before it."""

@@ -18,7 +18,7 @@ HIT = 40
 
 RED, DEEP_RED, YELLOW = "#C8102E", "#A50D26", "#FFCD00"
 INK, FAINT, PAPER, GROUND, LINE = "#1B1B1B", "#595959", "#FFFFFF", "#F4F2EE", "#C9C4BB"
-CHOSEN = "#FBE4D5"
+CHOSEN, LINK = "#FBE4D5", "#0B57A4"
 #: The ground and the ink of what is well, to be minded, or late; as the style sheet has them.
 TONES = {"good": ("#DFF0DD", "#1D5B1A"), "warn": ("#FFF0B8", "#5A4200"), "bad": ("#FBDADF", "#8F0B20")}
 _LETTER = chr(0x4E00)
@@ -40,7 +40,7 @@ _INKS = (
     (QPalette.ColorRole.PlaceholderText, "#6B6B6B"),
     (QPalette.ColorRole.ToolTipBase, "#FFF8DC"),
     (QPalette.ColorRole.ToolTipText, INK),
-    (QPalette.ColorRole.Link, "#0B57A4"),
+    (QPalette.ColorRole.Link, LINK),
 )
 
 

@@ -12,6 +12,7 @@ from ojr_desk.registers.intake import CHANNELS
 from ojr_desk.text import N_, _, listed
 from ui.buttons import button
 from ui.flow import Flow, empty
+from ui.long_button import LongButton
 from ui.office import Office
 from ui.page import Page
 from ui.reception.page import KEYS
@@ -203,9 +204,7 @@ class _Card(QFrame):
 
     def line(self, words: str, pressed: Callable[[], object]) -> None:
         """Add a line that leads somewhere."""
-        made = button(words, pressed, self, flat=True)
-        made.setProperty("line", True)
-        self._lines.addWidget(made)
+        self._lines.addWidget(LongButton(words, pressed, self))
 
 
 def _state(state: str) -> str:

@@ -117,7 +117,7 @@ def _view(office: Office, key: str) -> View:
         reads=register.reads,
         first={"channel": key},
         makers=_makers(office),
-        two_columns=30,
+        two_columns=38,
     )
     shown = tuple(register.by_name[name] for name in _SHOWN)
     return View(key, _(CHANNELS[key]), register, plan, shown, (("channel", CHANNELS_OF[key]),), _steps)
