@@ -203,6 +203,7 @@ def test_whatever_a_manifest_says_it_is_taken_in_or_refused(
         write_workbook(path, [Sheet("封面", "封面", (head,), [])], {manifests.SHEET: chunks(text)})
     for each in superior.inbox.receive([path], folder / "receipts", dry_run=data.draw(st.booleans())):
         assert each.taken or each.problems or each.decision == "same"
+        assert each.decision != "failed", each.problems
 
 
 def spoil(told: dict[str, Any], data: st.DataObject) -> None:
