@@ -47,8 +47,7 @@ class Program(QObject):
 
         self.window.fill(entries(self.office))
         self.window.set_acts(acts(self.window))
-        # On the screen before anything else is loaded: from here on a person can type.
-        self.window.repaint()
+        # It is on the screen before anything else is loaded: from here on a person can type.
         QTimer.singleShot(0, self, self._open)
 
     def _open(self) -> None:

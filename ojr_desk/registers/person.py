@@ -7,7 +7,7 @@ from typing import Any
 from ojr_desk.problems import Problem
 from ojr_desk.register import Given, Privacy, Standing, column, register
 from ojr_desk.registers import old_words
-from ojr_desk.registers.staff import GENDERS, born_already
+from ojr_desk.registers.citizens import GENDERS, born_already
 from ojr_desk.rules.identity import birth_and_gender, citizen_id, person_name, phone
 from ojr_desk.rules.masking import mask_address, mask_name, mask_phone, screen_id
 from ojr_desk.text import N_, _

@@ -8,11 +8,11 @@ from ojr_desk.moments import Month, plain
 from ojr_desk.problems import Problem, Wrong
 from ojr_desk.register import Given, Privacy, Standing, Whole, column, register, wanted
 from ojr_desk.registers import old_words
-from ojr_desk.rules.identity import birth_and_gender, citizen_id, person_name, phone
+from ojr_desk.registers.citizens import GENDERS, born_already
+from ojr_desk.rules.identity import citizen_id, person_name, phone
 from ojr_desk.rules.masking import mask_name, mask_phone, screen_id
 from ojr_desk.text import N_, _
 
-GENDERS = {"male": N_("男"), "female": N_("女"), "unsaid": N_("未说明")}
 POLITICAL = {
     "party": N_("中共党员"),
     "probationary": N_("中共预备党员"),
@@ -77,15 +77,6 @@ def _short_number(text: str) -> str:
     if not (number.isascii() and number.isdigit() and 3 <= len(number) <= 6):
         raise Wrong(_("短号是3到6位数字，请检查"), "short_number")
     return number
-
-
-def born_already(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
-    """Refuse a birth that is still to come."""
-    number = values.get("citizen_id")
-    if number and birth_and_gender(number)[0] > given.now.date():
-        yield Problem(_("身份证号里的出生日期在今天之后（第7至14位），请照证件核对"), "birth", "citizen_id")
-    if (values.get("birth_month") or "") > str(Month.of(given.now.date())):
-        yield Problem(_("出生年月在今天之后，请检查"), "birth", "birth_month")
 
 
 def _posted_again(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:

@@ -523,7 +523,7 @@ def test_an_offer_is_taken_with_the_enter_key_and_saves_nothing_yet(stage: Stage
 
 def test_a_long_list_is_searched_by_initials_and_by_part_of_a_label(stage: Stage) -> None:
     page = intake(stage)
-    editor = is_a(page.panel.form.field("matter_category").editor, Digits).others
+    editor = is_a(page.panel.form.field("matter_category").editor, Digits).list_all()
     line = editor.box.lineEdit()
     assert line is not None
     for typed in ("路灯", "dlld"):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -13,6 +13,9 @@ from ui.editor import Editor
 from ui.flow import Flow
 from ui.style import mark
 
+_DIGITS = 9
+#: How long after the form the list of all choices is made, in milliseconds.
+_LATER = 300
 #: What parts the first level of a choice from the second.
 _LEVELS = "·"
 #: The width of the list of all, in Latin letters.
@@ -35,26 +38,44 @@ class Digits(Editor):
         self._choices, self._offered = choices, tuple(offered)
         self._flow = Flow(frame, across=6, down=4)
         self._buttons: dict[str, QPushButton] = {}
-        self.others = ChoiceEditor(frame, choices, blank=True)
-        self.others.name(_("全部选项"), "")
-        self.others.box.setMinimumContentsLength(_LETTERS)
-        self.others.typed.connect(self._from_list)
-        self.others.submitted.connect(self.submitted)
-        self.offer(self._offered)
+        self._value: Any = ""
+        self.others: ChoiceEditor | None = None
+        self._show_offered()
+        if len(self._offered) < len(choices):
+            # The first form must not wait for a list that its digits stand before.
+            QTimer.singleShot(_LATER, self, self.list_all)
 
     def offer(self, codes: Sequence[str]) -> None:
         """Offer these codes by digit, the first by 1."""
+        if tuple(codes)[:_DIGITS] != self._offered:
+            self._offered = tuple(codes)[:_DIGITS]
+            self._show_offered()
+
+    def _show_offered(self) -> None:
         value = self.value()
         for old in self._buttons.values():
             old.hide()
             old.setParent(None)
             old.deleteLater()
-        self._flow.removeWidget(self.others)
-        self._offered = tuple(codes)[:9]
+        if self.others is not None:
+            self._flow.removeWidget(self.others)
         self._buttons = {code: self._button(place, code) for place, code in enumerate(self._offered, 1)}
-        self._flow.addWidget(self.others)
-        self.others.setVisible(len(self._offered) < len(self._choices))
+        if self.others is not None:
+            self._flow.addWidget(self.others)
         self._show(value)
+
+    def list_all(self) -> ChoiceEditor:
+        """Put the list of all choices behind the buttons, once, and answer with it."""
+        if self.others is None:
+            self.others = ChoiceEditor(self.control, self._choices, blank=True)
+            self.others.name(_("全部选项"), "")
+            self.others.box.setMinimumContentsLength(_LETTERS)
+            self.others.typed.connect(self._from_list)
+            self.others.submitted.connect(self.submitted)
+            self._flow.addWidget(self.others)
+            self.others.show()
+            self._show(self._value)
+        return self.others
 
     def choose(self, digit: int) -> bool:
         """Choose by *digit*; answer whether anything is offered by it."""
@@ -70,9 +91,10 @@ class Digits(Editor):
         text = event.text()
         if text.isdigit() and text.isascii() and int(text):
             return self.choose(int(text))
-        if text and (text == "0" or text.isalpha()) and not self.others.isHidden():
-            line = self.others.box.lineEdit()
-            self.others.setFocus()
+        if text and (text == "0" or text.isalpha()) and len(self._offered) < len(self._choices):
+            others = self.list_all()
+            line = others.box.lineEdit()
+            others.setFocus()
             if line is not None and text != "0":
                 line.setText(text)
                 line.textEdited.emit(text)
@@ -81,22 +103,22 @@ class Digits(Editor):
 
     def value(self) -> Any:
         """Answer with the code chosen, or the words typed into the list."""
-        return self.others.value()
+        return self._value if self.others is None else self.others.value()
 
     def words(self) -> str:
         """Answer with the label of what is chosen."""
-        return self.others.box.currentText()
+        return _(self._choices.get(str(self.value()), str(self.value())))
 
     def put(self, value: Any, text: str) -> None:
         """Choose *value*."""
-        self.others.put(value, text)
-        self._show(self.value())
+        self._show("" if value is None else value)
 
     def _show(self, value: Any) -> None:
-        if self.others.value() != value:
-            self.others.put(value, _(self._choices.get(str(value), "")))
+        self._value = value
+        if self.others is not None and self.others.value() != value:
+            self.others.put(value, _(self._choices.get(str(value), str(value))))
         for code, button in self._buttons.items():
-            button.setChecked(code == value)
+            button.setChecked(code == self.value())
 
     def _from_list(self) -> None:
         self._show(self.value())

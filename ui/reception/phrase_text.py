@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from ui.editor import Offer
 from ui.line_editors import LongEditor
-from ui.offer_list import OfferList
 
 _CALL = re.compile(r"[/、／]([0-9A-Za-z\u3400-\u9fff]*)$")
 
@@ -37,9 +37,20 @@ class PhraseText(LongEditor):
         self.digit: Callable[[int], bool] = lambda _digit: False
         self._phrases: Sequence[Phrase] = ()
         self._composing = False
-        self._offers = OfferList(self.text)
-        self._offers.chosen.connect(lambda offer: self._take(offer.uid))
         self.text.textChanged.connect(self._look)
+
+    @cached_property
+    def _offers(self) -> Any:
+        """The list of phrases, made when one is first called."""
+        from ui.offer_list import OfferList  # noqa: PLC0415 - the first form must not wait for it
+
+        offers = OfferList(self.text)
+        offers.chosen.connect(lambda offer: self._take(offer.uid))
+        return offers
+
+    def _put_away(self) -> None:
+        if "_offers" in self.__dict__:
+            self._offers.popup().hide()
 
     def know(self, phrases: Sequence[Phrase]) -> None:
         """Know these phrases from now on."""
@@ -70,7 +81,7 @@ class PhraseText(LongEditor):
         """Offer the phrases that the last letters may call; put the one in that only can be meant."""
         call = self._call()
         if call is None or not self._phrases or self._filling:
-            self._offers.popup().hide()
+            self._put_away()
             return
         from ojr_desk.rules.pinyin import initials  # noqa: PLC0415 - the first form must not wait for it
 
@@ -99,7 +110,7 @@ class PhraseText(LongEditor):
         phrase = next((each for each in self._phrases if each.keyword == keyword), None)
         if call is None or phrase is None:
             return
-        self._offers.popup().hide()
+        self._put_away()
         cursor = self.text.textCursor()
         cursor.movePosition(
             QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(call.group(0))
