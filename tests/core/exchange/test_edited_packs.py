@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -173,6 +174,14 @@ def test_what_was_not_read_is_told(superior: Desk, pack: Path) -> None:
     assert any("村里自加" in told for told in received.notices)
     row = cell(openpyxl.load_workbook(pack)[INTAKE], "编号").row + 1
     assert any(f"第 {row} 行表格旁边" in told for told in received.notices)
+
+
+def test_links_to_other_workbooks_are_told(superior: Desk, pack: Path) -> None:
+    with ZipFile(pack, "a") as archive:
+        archive.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
+    received = one(superior, pack)
+    assert (received.decision, received.problems) == ("new", ())
+    assert any("取自别的文件" in told for told in received.notices)
 
 
 def test_a_name_that_the_pack_itself_brings_may_be_typed(superior: Desk, pack: Path) -> None:
