@@ -49,6 +49,7 @@ class BacklogDialog(QDialog):
     def reject(self) -> None:
         """Close, but not while rows are being stored."""
         if not self.grid.is_busy:
+            self.grid.grid.settle()
             super().reject()
 
     def _put_by(self) -> None:

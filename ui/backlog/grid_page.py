@@ -1,26 +1,22 @@
 """Copying a handwritten book: the grid, what holds for all its rows, what is wrong with them, and the saving."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidgetItem,
     QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
-from ojr_desk import moments
 from ojr_desk.exchange.reading import ReadSheet
-from ojr_desk.problems import UserError, Wrong
-from ojr_desk.register.catalogue import LATE_REASONS
-from ojr_desk.text import _, labelled
+from ojr_desk.problems import UserError
+from ojr_desk.text import _
 from ui import drafts, errors
 from ui.backlog.clipboard import sheet_of
 from ui.backlog.complaints import Complaints
@@ -30,16 +26,15 @@ from ui.backlog.layout import Batch, Cells, Layout
 from ui.backlog.model import GridModel, placed, restored
 from ui.backlog.paste_dialog import PasteDialog
 from ui.backlog.pasted import Pasted
+from ui.backlog.rules import Rules
 from ui.backlog.taking_back import TakingBack
 from ui.backlog.trial import Saved, Told, Typed, save, try_out
 from ui.buttons import button
-from ui.choice_editors import ChoiceBox
 from ui.flow import Flow
 from ui.front import present
 from ui.notice import Notice
 from ui.offers import look_up
 from ui.office import Office
-from ui.style import mark
 from ui.view import View
 
 #: How long after the first key the rows are kept, in milliseconds.
@@ -63,8 +58,7 @@ class GridPage(QWidget):
         self.notice = Notice(self)
         self.grid = Grid(self, self.model, look_up(office))
         self.grid.setAccessibleName(_("{title}，手写本子补录").format(title=view.title))
-        self.reason = _reasons(self)
-        self.hour = QLineEdit(f"{self.model.batch.hour:%H:%M}", self)
+        self.rules = Rules(self)
         self.complaints = Complaints(self, _("要改和要注意的地方"))
         self.undoing = TakingBack(self, office, self.notice)
         self.save = button(_("全部保存（Ctrl+回车）"), self.store, self, main=True)
@@ -135,6 +129,11 @@ class GridPage(QWidget):
             self.model.touched.emit()
             self._show_complaints()
             self.grid.go(at.row(), at.column())
+
+    def leave(self) -> None:
+        """Go from the grid to what holds for all rows; where nothing does, to the saving."""
+        self.grid.settle()
+        (self.rules.reason if self.rules.isVisible() else self.save).setFocus()
 
     def clear(self) -> None:
         """Ask, and take all rows out."""
@@ -236,23 +235,20 @@ class GridPage(QWidget):
         present(PasteDialog(self._office, self.layout_, sheet, column, self._take_pasted))
 
     def _take_pasted(self, pasted: Pasted) -> None:
+        layout, batch, now = self.layout_, self.model.batch, self._office.now()
+        self.model.widen(pasted.names)
+        self._office.draw(
+            lambda: [layout.tidy(cells, batch, now) for cells in pasted.rows], here(self, self._put_in)
+        )
+
+    def _put_in(self, rows: Sequence[Cells]) -> None:
+        """Put pasted rows in where the cursor stands."""
         at = self.grid.currentIndex()
         place = at.row() if at.isValid() else 0
-        self.model.widen(pasted.names)
-        tidy = [self._tidied(cells) for cells in pasted.rows]
-        self.model.put_in(place, tidy)
-        self.notice.tell(_("已放进 {count} 行，还没有保存。").format(count=len(tidy)))
+        self.model.put_in(place, rows)
+        self.notice.tell(_("已放进 {count} 行，还没有保存。").format(count=len(rows)))
         self.check()
         self.grid.go(place, 0)
-
-    def _tidied(self, cells: Cells) -> Cells:
-        """Write pasted days as they are understood."""
-        found: Cells = {}
-        for name, cell in cells.items():
-            text = self.layout_.tidied(name, cell.text, "", self.model.batch, self._office.now())
-            if text:
-                found[name] = cell._replace(text=text)
-        return found
 
     def _show_complaints(self) -> None:
         """Write what is wrong, in words; the cells show it as well."""
@@ -291,8 +287,10 @@ class GridPage(QWidget):
             )
 
     def _kept_by_place(self) -> list[tuple[int, dict[str, tuple[str, str]]]]:
-        kept = ((place, self.model.kept(place)) for place in self.model.filled())
-        return [(place, cells) for place, cells in kept if cells]
+        found = {place: self.model.kept(place) for place in self.model.filled()}
+        if half := self.grid.half_typed:
+            found[half[0]] = self.model.kept_with(*half)
+        return [(place, cells) for place, cells in sorted(found.items()) if cells]
 
     def _recall(self) -> None:
         """Go on with what was typed before."""
@@ -302,10 +300,7 @@ class GridPage(QWidget):
             for cells in restored(draft.get("rows", ("", ""))[0])
         ]
         if "batch" in draft:
-            reason, hour = draft["batch"]
-            self.reason.setCurrentIndex(max(0, self.reason.findData(reason)))
-            self.hour.setText(hour)
-            self._rule()
+            self.rules.put(*draft["batch"])
         if any(rows):
             self.model.widen(name for cells in rows for name in cells)
             self.model.start_over(rows)
@@ -322,19 +317,11 @@ class GridPage(QWidget):
         self.grid.go(0, 0)
 
     def _rule(self) -> None:
-        """Take what holds for all rows."""
-        try:
-            hour = moments.parse_clock(self.hour.text())
-        except Wrong:
-            mark(self.hour, "wrong", True)
-            return
-        mark(self.hour, "wrong", False)
-        batch = Batch(str(self.reason.currentData()), hour)
-        if batch != self.model.batch:
-            self.model.batch = batch
-            self.model.recheck()
-            self._touched()
-            self.check()
+        """Have all rows looked at anew: what holds for all of them was changed."""
+        self.model.batch = self.rules.batch
+        self.model.recheck()
+        self._touched()
+        self.check()
 
     def _wait(self, busy: bool) -> None:
         self._busy = busy
@@ -342,7 +329,14 @@ class GridPage(QWidget):
             each.setEnabled(not busy)
 
     def _want(self, what: str) -> None:
-        {"save": self.store, "paste": self.paste, "remove": self.remove}[what]()
+        acts: dict[str, Callable[[], object]] = {
+            "save": self.store,
+            "paste": self.paste,
+            "remove": self.remove,
+            "leave": self.leave,
+            "next": self._next_complaint,
+        }
+        acts[what]()
 
     def _bind(self) -> None:
         self._timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
@@ -350,25 +344,18 @@ class GridPage(QWidget):
         self.model.touched.connect(self._touched)
         self.model.touched.connect(self.notice.clear)
         self.grid.went_on.connect(self.check)
+        self.grid.typed.connect(self._touched)
         self.grid.wanted.connect(self._want)
         self.complaints.itemClicked.connect(self._go_to)
         self.complaints.itemActivated.connect(self._go_to)
-        self.reason.activated.connect(lambda _at: self._rule())
-        self.hour.editingFinished.connect(self._rule)
+        self.rules.changed.connect(self._rule)
         self.undoing.undone.connect(self._bring_back)
 
     def _lay_out(self) -> None:
         self.save_good.hide()
-        self.hour.setAccessibleName(_("没写几点的按"))
-        self.hour.setFixedWidth(self.hour.fontMetrics().horizontalAdvance("00:00") + 40)
-        rules = QWidget(self)
-        flow = Flow(rules, across=16)
-        dated = bool(self.layout_.register.dated_by)
-        for label, control in ((_("补录原因"), self.reason), (_("没写几点的按"), self.hour)):
-            flow.addWidget(_labelled(rules, label, control))
-        rules.setVisible(dated)
+        self.rules.setVisible(bool(self.layout_.register.dated_by))
         told = _(
-            "回车到下一行，Tab 到下一格；日期空着同上一行，也可写 t、-1、11.22；姓名可写首字母；F8 同上；F4 列出可选的。"
+            "回车到下一行，Tab 到下一格；日期空着同上一行，也可写 t、-1、11.22；姓名可写首字母；F8 同上；F4 列出可选的；F6 离开表格。"
         )
         help_ = QLabel(told, self)
         help_.setWordWrap(True)
@@ -380,7 +367,7 @@ class GridPage(QWidget):
             self.save_good,
             button(_("粘贴表格（Ctrl+V）"), self.paste, self),
             button(_("同上（F8）"), self.grid.repeat_above, self),
-            button(_("下一处要改的"), self._next_complaint, self),
+            button(_("下一处要改的（F7）"), self._next_complaint, self),
             button(_("删去这一行（Ctrl+Delete）"), self.remove, self),
             button(_("清空…"), self.clear, self),
             self.undoing.button,
@@ -388,30 +375,12 @@ class GridPage(QWidget):
             below.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(rules)
+        column.addWidget(self.rules)
         column.addWidget(help_)
         column.addWidget(self.notice)
         column.addWidget(self.grid, 1)
         column.addWidget(self.complaints)
         column.addWidget(buttons)
-
-
-def _reasons(parent: QWidget) -> ChoiceBox:
-    box = ChoiceBox(parent)
-    box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
-    box.setAccessibleName(_("补录原因"))
-    for code, label in LATE_REASONS.items():
-        box.addItem(_(label), code)
-    return box
-
-
-def _labelled(parent: QWidget, label: str, control: QWidget) -> QWidget:
-    pair = QWidget(parent)
-    line = QHBoxLayout(pair)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.addWidget(QLabel(labelled(label, ""), pair))
-    line.addWidget(control)
-    return pair
 
 
 def _draft(rows: Sequence[dict[str, tuple[str, str]]], batch: Batch) -> drafts.Draft:

@@ -38,6 +38,7 @@ class Layout:
         self.fixed: Mapping[str, Any] = view.plan.first
         self.link = link_to_person(self.register)
         self.known = targets(self.register)
+        self._allowed: dict[tuple[tuple[str, str], ...], frozenset[str] | None] = {}
         self.columns: list[Target] = [self.known[name] for name in self._names(view)]
         self._own = {each.name for each in self.register.typed if callable(each.default)}
         #: What goes on from the row above where nothing is written: the day, and who received.
@@ -79,9 +80,17 @@ class Layout:
         """Name the columns that may be kept of a row; None: all. Of a 检举控告 hardly any may."""
         if self.register.reads is None:
             return None
-        return self.register.reads(
-            {**self.fixed, **{name: self._code(name, cells[name].text) for name in cells}}
-        )
+        # It is told by what is chosen alone, and most rows of a book are alike in that.
+        chosen = {
+            name: cell.text
+            for name, cell in cells.items()
+            if isinstance(self.known[name].column.kind, Choice)
+        }
+        key = tuple(sorted(chosen.items()))
+        if key not in self._allowed:
+            codes = {name: self._code(name, text) for name, text in chosen.items()}
+            self._allowed[key] = self.register.reads({**self.fixed, **codes})
+        return self._allowed[key]
 
     def tidied(self, name: str, text: str, above: str, batch: "Batch", now: datetime) -> str:
         """Write what was typed as it is understood: `t` as the day, `yb` not, 低保 as the whole label."""
@@ -100,6 +109,14 @@ class Layout:
             ):
                 return kind.show(code) if code in kind.choices else text
         return text
+
+    def tidy(self, cells: Cells, batch: "Batch", now: datetime) -> Cells:
+        """Write the cells of a pasted row as they are understood."""
+        found = {
+            name: cell._replace(text=self.tidied(name, cell.text, "", batch, now))
+            for name, cell in cells.items()
+        }
+        return {name: cell for name, cell in found.items() if cell.text}
 
     def _code(self, name: str, text: str) -> str:
         column = self.known[name].column if name in self.known else None

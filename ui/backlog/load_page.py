@@ -7,20 +7,20 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ojr_desk.desk.loading import Hints, Loading, SheetPlan, Wishes
+from ojr_desk.desk.loading import Hints, Loading, Wishes
 from ojr_desk.exchange.old_book_headings import targets
 from ojr_desk.problems import Cancelled, Locked, Problem, UserError
 from ojr_desk.register import is_blank
-from ojr_desk.register.catalogue import LATE_REASONS
-from ojr_desk.text import _, labelled, listed
+from ojr_desk.text import _, listed
 from ui.asking import Asking
 from ui.backlog.complaints import Complaints
 from ui.backlog.headings import Headings
 from ui.backlog.here import here
+from ui.backlog.load_words import counted, loaded, of_sheet, placed
 from ui.backlog.pasted import Heading
+from ui.backlog.rules import pair, reasons
 from ui.backlog.taking_back import TakingBack
 from ui.buttons import button
 from ui.changes import Changes
@@ -57,7 +57,7 @@ class LoadPage(QWidget):
         self.file = QLabel(self)
         self.sheets = ChoiceBox(self)
         self.year = QLineEdit(self)
-        self.reason = ChoiceBox(self)
+        self.reason = reasons(self)
         self.headings = Headings(self, targets(self.register), _("位置"))
         self.complaints = Complaints(self, _("有问题的行"))
         self.again = button(_("再看一遍"), self.look, self)
@@ -142,7 +142,7 @@ class LoadPage(QWidget):
         self.load.setText(_("载入 {count} 行").format(count=plan.accepted))
         self.load.setEnabled(plan.accepted > 0)
         self.again.setEnabled(True)
-        told = self._told(plan)
+        told = counted(self.register, plan)
         if plan.accepted:
             self.notice.warn(_("还没有载入，请看过以后按“载入”。"), *told)
         else:
@@ -164,43 +164,9 @@ class LoadPage(QWidget):
         self._ask_default(name).put(own, self.register.by_name[name].kind.show(own))
         return True
 
-    def _told(self, plan: Loading) -> list[str]:
-        """Write what came of a plan or of a loading in sentences."""
-        counts = _(
-            "共 {rows} 行：可以载入 {accepted} 行，以前已经载入 {there} 行，有问题 {refused} 行。"
-        ).format(rows=plan.rows, accepted=plan.accepted, there=plan.there, refused=plan.refused)
-        skipped = [
-            labelled(_("第 {row} 行").format(row=each.number), each.why)
-            for sheet in plan.sheets
-            for each in sheet.skipped
-            if each.why != _("空行")
-        ]
-        passed = [labelled(each.sheet, each.why) for each in plan.passed_over]
-        missing = [_(self.register.by_name[name].label) for name in plan.missing]
-        return [
-            counts if plan.sheets else "",
-            _("表里没有“{names}”，请在下面填，空着的都用它。").format(names=listed(missing))
-            if missing
-            else "",
-            _("不当作记录的行：{rows}。").format(rows=listed(skipped, most=_FEW)) if skipped else "",
-            _("没有读的工作表：{sheets}。").format(sheets=listed(passed, most=_FEW)) if passed else "",
-            *plan.notes[:_FEW],
-        ]
-
     def _loaded(self, answer: tuple[Loading, Any]) -> None:
         done, offer = answer
-        told = [_("已载入 {count} 条。").format(count=done.accepted)]
-        if done.there:
-            told.append(_("{count} 行以前已经载入过，没有重复。").format(count=done.there))
-        if done.rejects is not None:
-            told.append(
-                _("{count} 行没有载入，连同原因写在：{path}。改好以后，可以再载入那个文件。").format(
-                    count=done.refused, path=done.rejects
-                )
-            )
-        if done.stored:
-            told.append(_("要是不对，按 Ctrl+Z 可以把这一批全部撤销。"))
-        (self.notice.warn if done.refused else self.notice.tell)(*told, *done.notes[:_FEW])
+        (self.notice.warn if done.refused else self.notice.tell)(*loaded(done))
         self._show_problems(done.problems)
         self.undoing.offer(offer)
         self._path = None
@@ -243,7 +209,7 @@ class LoadPage(QWidget):
         place = self.sheets.currentIndex()
         sheet = plan.sheets[place] if 0 <= place < len(plan.sheets) else None
         self.headings.show_headings(
-            _of_sheet(sheet) if sheet else [Heading(each, "", ()) for each in plan.unknown]
+            of_sheet(sheet) if sheet else [Heading(each, "", ()) for each in plan.unknown]
         )
         rows = listed(map(str, sheet.heading_rows)) if sheet else ""
         self.where.setText(
@@ -263,17 +229,13 @@ class LoadPage(QWidget):
 
     def _ask_default(self, name: str) -> Editor:
         column = self.register.by_name[name]
-        pair = QWidget(self._asked)
-        line = QHBoxLayout(pair)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(QLabel(labelled(_(column.label), ""), pair))
-        made = self._defaults[name] = editor(pair, column, look_up(self._office), self._office.now)
+        made = self._defaults[name] = editor(self._asked, column, look_up(self._office), self._office.now)
         made.setMinimumWidth(9 * made.fontMetrics().height())
         made.typed.connect(self._stale)
         made.submitted.connect(self.look)
-        line.addWidget(made)
-        self._asked_flow.addWidget(pair)
-        pair.show()
+        both = pair(self._asked, _(column.label), made)
+        self._asked_flow.addWidget(both)
+        both.show()
         self._asked.show()
         return made
 
@@ -284,17 +246,17 @@ class LoadPage(QWidget):
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         several = self._plan is not None and len(self._plan.sheets) > 1
-        self.complaints.show_all([(_placed(each, several), None) for each in problems])
+        self.complaints.show_all([(placed(each, several), None) for each in problems])
 
     def _clear(self) -> None:
         self._path = self._password = self._plan = None
         self._said = {}
         for made in self._defaults.values():
-            pair = made.parentWidget()
-            if pair is not None and isValid(pair):
-                pair.hide()
-                pair.setParent(None)
-                pair.deleteLater()
+            both = made.parentWidget()
+            assert both is not None
+            both.hide()
+            both.setParent(None)
+            both.deleteLater()
         self._defaults = {}
         self.file.setText(_("可以把文件拖到这里。"))
         for each in (self._asked, self._year_asked, self._sheets_asked, self.where):
@@ -318,10 +280,6 @@ class LoadPage(QWidget):
         self.sheets.setAccessibleName(_("工作表"))
         self.year.setAccessibleName(_("年份"))
         self.year.setFixedWidth(self.year.fontMetrics().horizontalAdvance("0000") + 40)
-        self.reason.setAccessibleName(_("补录原因"))
-        self.reason.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
-        for code, label in LATE_REASONS.items():
-            self.reason.addItem(_(label), code)
         self.reason.setCurrentIndex(self.reason.findData(Wishes().reason))
         self.where = QLabel(self)
         self.where.setWordWrap(True)
@@ -331,7 +289,7 @@ class LoadPage(QWidget):
         above.addWidget(self.choose)
         self.file.setMinimumHeight(HIT)
         above.addWidget(self.file)
-        pairs = partial(_pair, top)
+        pairs = partial(pair, top)
         reason = pairs(_("补录原因"), self.reason)
         self._sheets_asked = pairs(_("工作表"), self.sheets)
         self._year_asked = pairs(_("本子里没写年份的，是哪一年"), self.year)
@@ -351,34 +309,3 @@ class LoadPage(QWidget):
         column.addWidget(self.headings, 1)
         column.addWidget(self.complaints)
         column.addWidget(buttons)
-
-
-def _of_sheet(sheet: SheetPlan) -> list[Heading]:
-    """List the headings of a sheet from the left."""
-    return [
-        Heading(
-            heading,
-            _("{letter}列").format(letter=letter),
-            tuple(sheet.matched[heading].split(",")) if heading in sheet.matched else (),
-        )
-        for heading, letter in sheet.letters.items()
-    ]
-
-
-def _placed(problem: Problem, several: bool) -> str:
-    """Say where a problem stands."""
-    if problem.row is None:
-        return problem.message
-    if several:
-        told = _("工作表“{sheet}”第 {row} 行：{what}")
-        return told.format(sheet=problem.sheet, row=problem.row, what=problem.message)
-    return _("第 {row} 行：{what}").format(row=problem.row, what=problem.message)
-
-
-def _pair(parent: QWidget, label: str, control: QWidget) -> QWidget:
-    pair = QWidget(parent)
-    line = QHBoxLayout(pair)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.addWidget(QLabel(labelled(label, ""), pair))
-    line.addWidget(control)
-    return pair

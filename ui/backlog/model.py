@@ -31,6 +31,8 @@ class Row:
         self.notes: tuple[Problem, ...] = ()
         #: Whether the desk has seen it as it stands.
         self.is_checked = not cells
+        #: What a file may hold of it, once that is known.
+        self.kept: dict[str, tuple[str, str]] | None = None
 
     def said_of(self, name: str | None) -> tuple[str, ...]:
         """List what is said of one column."""
@@ -125,14 +127,15 @@ class GridModel(QAbstractTableModel):
             self.setData(self.index(place, column), self.cell(place - 1, name))
 
     def typed(self, places: Iterable[int]) -> list[Typed]:
-        """Give rows as they are to be understood."""
-        return [
-            Typed(
-                self.rows[place].serial,
-                {name: cell for name in self.layout_.names if (cell := self.cell(place, name)).text},
-            )
-            for place in places
-        ]
+        """Give rows, from the top, as they are to be understood."""
+        wanted, found = set(places), []
+        above = {name: cell for name, cell in self.firsts.items() if name in self.layout_.carried}
+        for place, row in enumerate(self.rows):
+            cells = {**above, **row.cells}
+            above = {name: cell for name, cell in cells.items() if name in self.layout_.carried}
+            if place in wanted:
+                found.append(Typed(row.serial, {name: cell for name, cell in cells.items() if cell.text}))
+        return found
 
     def filled(self) -> list[int]:
         """List the places of the rows that hold something."""
@@ -146,7 +149,7 @@ class GridModel(QAbstractTableModel):
             if place is None:
                 continue
             row = self.rows[place]
-            row.problems, row.notes = each.problems, each.notes
+            row.problems, row.notes, row.kept = each.problems, each.notes, None
             for name, cell in each.put.items():
                 row.cells[name] = cell
                 if not cell.text:
@@ -192,13 +195,27 @@ class GridModel(QAbstractTableModel):
             row.is_checked = not row.cells
         self._repaint()
 
-    def kept(self, place: int) -> dict[str, tuple[str, str]]:
-        """Write a row as a file may hold it; of what is sealed next to nothing."""
-        cells = self.rows[place].cells
+    def kept_with(self, place: int, name: str, text: str) -> dict[str, tuple[str, str]]:
+        """Write a row as a file may hold it, with what is half typed in one of its cells."""
+        cells = {**self.rows[place].cells, name: Cell(text)}
         allowed = self.layout_.allowed(cells)
         return {
-            name: (cell.text, cell.uid) for name, cell in cells.items() if allowed is None or name in allowed
+            each: (cell.text, cell.uid)
+            for each, cell in cells.items()
+            if cell.text and (allowed is None or each in allowed)
         }
+
+    def kept(self, place: int) -> dict[str, tuple[str, str]]:
+        """Write a row as a file may hold it; of what is sealed next to nothing."""
+        row = self.rows[place]
+        if row.kept is None:
+            allowed = self.layout_.allowed(row.cells)
+            row.kept = {
+                name: (cell.text, cell.uid)
+                for name, cell in row.cells.items()
+                if allowed is None or name in allowed
+            }
+        return row.kept
 
     def complaints(self) -> list[tuple[int, int, str, bool]]:
         """List what is said of rows: the row's place, the column's or -1, the sentence, whether it is wrong."""
@@ -232,7 +249,7 @@ class GridModel(QAbstractTableModel):
 
     def _changed(self, place: int, name: str) -> None:
         row = self.rows[place]
-        row.problems = tuple(each for each in row.problems if each.column != name)
+        row.problems, row.kept = tuple(each for each in row.problems if each.column != name), None
         # What goes on from here is changed as well.
         below = place + 1
         while name in self.layout_.carried and below < len(self.rows) and name not in self.rows[below].cells:
@@ -255,6 +272,7 @@ class GridModel(QAbstractTableModel):
             for name in self.layout_.carried:
                 if name not in self.rows[place + 1].cells and (cell := self.cell(place, name)).text:
                     self.rows[place + 1].cells[name] = cell
+                    self.rows[place + 1].kept = None
 
     def _end_blank(self) -> None:
         if not self.rows or self.rows[-1].cells:

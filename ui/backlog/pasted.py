@@ -10,7 +10,7 @@ from ojr_desk.exchange.old_book_table import OldTable, find
 from ojr_desk.exchange.old_book_words import name_and_telephone
 from ojr_desk.exchange.reading import ReadBook, ReadSheet
 from ojr_desk.register import Choice, Choices, Flag
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 from ui.backlog.layout import Cell, Cells, Layout
 
 _EXAMPLES = 3
@@ -81,7 +81,7 @@ def _headings(table: OldTable, skipped: Sequence[Skipped]) -> tuple[Heading, ...
                 if head.place < len(cells) and (text := text_of(cells[head.place]))
             ]
             names = tuple(use.target.name for use in table.headings.uses if use.head == head)
-            found.append(Heading(head.text, " / ".join(texts[:_EXAMPLES]), names))
+            found.append(Heading(head.text, listed(texts[:_EXAMPLES]), names))
     return tuple(found)
 
 
@@ -119,7 +119,7 @@ def _text(row: Row, name: str, layout: Layout) -> str:
         return ""
     column = layout.known[name].column
     if isinstance(column.kind, Choices):
-        return "、".join(_(column.kind.choices.get(code, code)) for code in str(value).split(",") if code)
+        return listed(_(column.kind.choices.get(code, code)) for code in str(value).split(",") if code)
     if isinstance(column.kind, Choice) and not isinstance(column.kind, Flag):
         return column.kind.show(value)
     return str(value)

@@ -59,12 +59,12 @@ class TakingBack(QObject):
             numbers=listed(told.impossible, most=_NAMED)
         )
         self._office.changes.changed.emit(Changes.EVERYTHING)
+        self.undone.emit(list(told.back))
         self._notice.tell(
             _("已撤销 {count} 条。").format(count=len(told.back)),
             changed if told.changed else "",
             fixed if told.impossible else "",
         )
-        self.undone.emit(list(told.back))
 
     def _refused(self, error: UserError) -> None:
         self._notice.refuse(error.message)

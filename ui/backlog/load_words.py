@@ -1,0 +1,69 @@
+"""What a plan or a loading comes to, in sentences."""
+
+from ojr_desk.desk.loading import Loading, SheetPlan
+from ojr_desk.problems import Problem
+from ojr_desk.register import Register
+from ojr_desk.text import _, labelled, listed
+from ui.backlog.pasted import Heading
+
+_FEW = 5
+
+
+def counted(register: Register, plan: Loading) -> list[str]:
+    """Write what came of a plan or of a loading in sentences."""
+    counts = _("共 {rows} 行：可以载入 {accepted} 行，以前已经载入 {there} 行，有问题 {refused} 行。").format(
+        rows=plan.rows, accepted=plan.accepted, there=plan.there, refused=plan.refused
+    )
+    skipped = [
+        labelled(_("第 {row} 行").format(row=each.number), each.why)
+        for sheet in plan.sheets
+        for each in sheet.skipped
+        if each.why != _("空行")
+    ]
+    passed = [labelled(each.sheet, each.why) for each in plan.passed_over]
+    missing = [_(register.by_name[name].label) for name in plan.missing]
+    return [
+        counts if plan.sheets else "",
+        _("表里没有“{names}”，请在下面填，空着的都用它。").format(names=listed(missing)) if missing else "",
+        _("不当作记录的行：{rows}。").format(rows=listed(skipped, most=_FEW)) if skipped else "",
+        _("没有读的工作表：{sheets}。").format(sheets=listed(passed, most=_FEW)) if passed else "",
+        *plan.notes[:_FEW],
+    ]
+
+
+def loaded(done: Loading) -> list[str]:
+    """Write what was loaded, where the rest lies, and how to take it back."""
+    told = [_("已载入 {count} 条。").format(count=done.accepted)]
+    if done.there:
+        told.append(_("{count} 行以前已经载入过，没有重复。").format(count=done.there))
+    if done.rejects is not None:
+        told.append(
+            _("{count} 行没有载入，连同原因写在：{path}。改好以后，可以再载入那个文件。").format(
+                count=done.refused, path=done.rejects
+            )
+        )
+    if done.stored:
+        told.append(_("要是不对，按 Ctrl+Z 可以把这一批全部撤销。"))
+    return [*told, *done.notes[:_FEW]]
+
+
+def of_sheet(sheet: SheetPlan) -> list[Heading]:
+    """List the headings of a sheet from the left."""
+    return [
+        Heading(
+            heading,
+            _("{letter}列").format(letter=letter),
+            tuple(sheet.matched[heading].split(",")) if heading in sheet.matched else (),
+        )
+        for heading, letter in sheet.letters.items()
+    ]
+
+
+def placed(problem: Problem, several: bool) -> str:
+    """Say where a problem stands."""
+    if problem.row is None:
+        return problem.message
+    if several:
+        told = _("工作表“{sheet}”第 {row} 行：{what}")
+        return told.format(sheet=problem.sheet, row=problem.row, what=problem.message)
+    return _("第 {row} 行：{what}").format(row=problem.row, what=problem.message)
