@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ojr_desk.desk.urging import PAPERS
 from ojr_desk.register import REGISTERS, Audience, Link
@@ -19,6 +19,7 @@ from ui.flow import Flow, empty
 from ui.front import present
 from ui.office import Office
 from ui.paper_dialog import PaperDialog
+from ui.scrolled import scrolled
 from ui.step_form import StepForm
 from ui.style import mark
 
@@ -162,9 +163,7 @@ class CaseSteps(Beside):
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 4, 12, 4)
         self._lines.setSpacing(12)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside, self.words)
         self._what = QLabel()
         read = QWidget()
         column = QVBoxLayout(read)

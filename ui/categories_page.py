@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ojr_desk.problems import Invalid, UserError
 from ojr_desk.text import _, listed
@@ -11,6 +11,7 @@ from ui.flow import empty
 from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
+from ui.scrolled import scrolled
 from ui.style import em
 
 
@@ -37,9 +38,7 @@ class CategoriesPage(Page):
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setHorizontalSpacing(14)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         told = QLabel(
             _(
                 "类别由上级统一；这里定登记时按哪个数字、本地怎么叫、哪些不用。没填数字的由程序按用得多少安排。"

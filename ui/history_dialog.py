@@ -19,6 +19,7 @@ class HistoryDialog(QDialog):
         self.setWindowTitle(_("{number} 的修改痕迹").format(number=number))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.table = QTableWidget(0, 4)
+        self.table.setAccessibleName(self.windowTitle())
         self.table.setHorizontalHeaderLabels([_("时间"), _("经手人"), _("做了什么"), _("内容")])
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(

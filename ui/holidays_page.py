@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from ui.files import ask_file, ask_where
 from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
+from ui.scrolled import scrolled
 from ui.style import em, mark
 
 #: More lines than the notice of any year has had.
@@ -236,9 +236,7 @@ class HolidaysPage(Page):
         column.addLayout(row(button(_("读出来"), self.read, self)))
         column.addLayout(grid)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(10, 10, 10, 10)
         whole.addLayout(top)

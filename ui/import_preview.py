@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from ojr_desk.text import _
 from ui.plain_table import PlainTable
+from ui.scrolled import scrolled
 
 #: How many edited cells or problems are written out; the rest is counted.
 _MOST = 200
@@ -26,10 +27,9 @@ class ImportPreview(QWidget):
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.detail.setMargin(8)
+        self.detail.setAccessibleName(_("这个文件的说明"))
         self._received: Sequence[Any] = ()
-        below = QScrollArea()
-        below.setWidgetResizable(True)
-        below.setWidget(self.detail)
+        below = scrolled(self.detail, _("这个文件的说明"))
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)
         split.addWidget(below)

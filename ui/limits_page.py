@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ojr_desk.problems import Invalid, UserError
 from ojr_desk.register import REGISTERS
@@ -15,6 +15,7 @@ from ui.flow import empty
 from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
+from ui.scrolled import scrolled
 from ui.style import em
 
 
@@ -35,9 +36,7 @@ class LimitsPage(Page):
         inside = QWidget()
         self._grid = QGridLayout(inside)
         self._grid.setHorizontalSpacing(14)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         told = QLabel(_("改动只管以后受理的事；已经受理的，到期日不变。"), self)
         told.setProperty("faint", True)
         told.setWordWrap(True)

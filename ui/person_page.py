@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ojr_desk.problems import UserError
 from ojr_desk.register import REGISTERS
@@ -18,6 +18,7 @@ from ui.notice import Notice
 from ui.office import Office
 from ui.page import Act
 from ui.register_page import RegisterPage
+from ui.scrolled import scrolled
 from ui.style import heading
 from ui.view import whole
 
@@ -66,9 +67,7 @@ class PersonCard(Beside):
         self._lines.setContentsMargins(0, 4, 12, 4)
         self._lines.setSpacing(2)
         self._lines.setAlignment(Qt.AlignmentFlag.AlignTop)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         top = QHBoxLayout()
         top.addWidget(self.total, 1)
         top.addWidget(self.apart)
@@ -149,9 +148,7 @@ class DoublesDialog(QDialog):
                 lines.addLayout(self._line(keep, each))
         if not found:
             lines.addWidget(QLabel(_("没有发现重复登记的人。")))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         column = QVBoxLayout(self)
         column.addWidget(self.notice)
         column.addWidget(scroll, 1)

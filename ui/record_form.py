@@ -199,6 +199,8 @@ class RecordForm(QScrollArea):
     def _lay_out(self) -> None:
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # Tab goes from field to field.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._more.setProperty("flat", True)
         self._more.setVisible(bool(self._plan.folded))

@@ -1,6 +1,6 @@
 """Which registers the office keeps."""
 
-from PySide6.QtWidgets import QCheckBox, QGroupBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGroupBox, QLabel, QVBoxLayout, QWidget
 
 from ojr_desk.desk.registers import ALWAYS_ON
 from ojr_desk.problems import UserError
@@ -11,6 +11,7 @@ from ui.flow import Flow
 from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
+from ui.scrolled import scrolled
 
 
 class SettingsPage(Page):
@@ -64,9 +65,7 @@ class SettingsPage(Page):
                 self.ticks[register.code] = tick
             column.addWidget(box)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         told = QLabel(_("打勾的台账列在左边；不用的去掉勾，以前登记的不会丢。"))
         told.setWordWrap(True)
         told.setProperty("faint", True)

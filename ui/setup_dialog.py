@@ -63,6 +63,7 @@ class SetupDialog(QDialog):
         self.setWindowTitle(_("不能打开") if trouble else _("第一次使用"))
         self.folder = QLineEdit(str(folder or paths.suggested_folder()))
         self.folder.setReadOnly(self._named)
+        self.folder.setAccessibleName(_("资料放在"))
         self.name = QLineEdit(placeholderText=_("例如 龙港市河底高社区"))
         self.level = QComboBox()
         self.level.setItemDelegate(TallItems(self.level))

@@ -44,6 +44,7 @@ class SheetView(QScrollArea):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.setObjectName("desk")
+        self.setAccessibleName(_("印出来的样子"))
         self._office = office
         self._path: Path | None = None
         self._ticket = 0

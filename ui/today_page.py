@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ojr_desk.registers.intake import CHANNELS
 from ojr_desk.text import N_, _, listed
@@ -16,6 +16,7 @@ from ui.long_button import LongButton
 from ui.office import Office
 from ui.page import Page
 from ui.reception.page import KEYS
+from ui.scrolled import scrolled
 from ui.style import em, heading, mark
 
 #: A backup that was carried off longer ago than so many days is asked for.
@@ -150,10 +151,7 @@ class TodayPage(Page):
         both.setContentsMargins(0, 0, 6, 0)
         both.addLayout(column, 1)
         both.addLayout(right, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        scroll = scrolled(inside)
         top = QHBoxLayout()
         top.addWidget(self.day)
         top.addSpacing(24)
