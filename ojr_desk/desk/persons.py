@@ -13,7 +13,7 @@ from ojr_desk.desk.glimpse import Event
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.person_card import Card, card, glance, kept_for
 from ojr_desk.desk.standing import effective, valid_from_the_start
-from ojr_desk.problems import Refused
+from ojr_desk.problems import Invalid, Problem, Refused, Wrong
 from ojr_desk.register import REGISTERS, Given, Link, check, is_blank
 from ojr_desk.rules.masking import mask_phone
 from ojr_desk.store import records
@@ -185,13 +185,15 @@ def _relink(session: Session, place: str, old: str, new: str, uids: Sequence[str
 def person_of(session: Session, office: Office, value: Any, given: Given, notices: list[str]) -> Any:
     """Answer with the uid of whom *value* names, and register the person who is not known yet.
 
-    *value* is a uid, a number, a name, or a mapping of a person's columns.
+    *value* is a uid, a number, a name, or a mapping of a person's columns. A telephone beside the uid is the
+    person's new one.
     """
     if is_blank(value):
         return value
     register = REGISTERS["person"]
     fields = dict(value) if isinstance(value, Mapping) else {"full_name": value}
     if "uid" in fields:
+        _call_anew(session, office, fields["uid"], fields.get("phone"), given)
         return fields["uid"]
     name = str(fields.get("full_name") or "").strip()
     found = given.resolve("person", name)
@@ -210,6 +212,21 @@ def person_of(session: Session, office: Office, value: Any, given: Given, notice
         return kept_for(session, double)
     note_same_names(session, office, person, notices)
     return store_new(session, office, person, given.now)
+
+
+def _call_anew(session: Session, office: Office, uid: str, phone: Any, given: Given) -> None:
+    """Write down the new telephone of somebody who is known; raises `Invalid` for what is none."""
+    register = REGISTERS["person"]
+    person: Any = records.get(session, register, uid)
+    if person is None or is_blank(phone):
+        return
+    try:
+        number = register.by_name["phone"].kind.parse(phone, given)
+    except Wrong as wrong:
+        raise Invalid([Problem(wrong.message, wrong.code, "phone")]) from wrong
+    if number != person.phone:
+        since = effective(session, office, person)
+        records.change(session, register, uid, {"phone": number, "valid_from": since})
 
 
 def _double(session: Session, office: Office, person: Any) -> str | None:

@@ -226,3 +226,13 @@ def test_what_only_a_double_was_called_means_whom_it_was_merged_into(desk: Desk)
         assert add(desk, "intake", visit(person=typed)).person == keep.uid
     other = person(desk)
     assert add(desk, "intake", visit(person="陈阿英")).person == other.uid, "a name of one's own comes first"
+
+
+def test_a_new_telephone_typed_beside_somebody_known_is_written_down(desk: Desk) -> None:
+    person = add(desk, "person", {"full_name": "王碎姆", "phone": "13957770001"})
+    add(desk, "intake", visit(person={"uid": person.uid, "phone": "13957770009"}))
+    assert desk.registers.get("person", person.uid).phone == "13957770009"
+    add(desk, "intake", visit(person={"uid": person.uid, "phone": ""}))
+    assert desk.registers.get("person", person.uid).phone == "13957770009"
+    with pytest.raises(Invalid):
+        add(desk, "intake", visit(person={"uid": person.uid, "phone": "电话"}))
