@@ -1,15 +1,20 @@
-"""What the superior answered to the monthly packs, and whether somebody here has read it."""
+"""What the superior answered to the packs, and whether somebody here has read it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlmodel import Session
 
 from ojr_desk.desk.office import Office
+from ojr_desk.exchange.receipt import STATES, Receipt
 from ojr_desk.moments import Month
+from ojr_desk.problems import NotOurs
+from ojr_desk.store import settings
 from ojr_desk.store.schema import ANSWER_READ, PACK_OUT
+from ojr_desk.text import _
 
 
 @dataclass(frozen=True)
@@ -57,3 +62,69 @@ def unread(session: Session) -> tuple[Answer, ...]:
         Answer(row.id, Month.parse(row.month), row.revision, row.state, row.note or "", row.answered_at)
         for row in rows
     )
+
+
+def take_answer(office: Office, receipt: Receipt, name: str, dry_run: bool) -> tuple[str, tuple[str, ...]]:
+    """Note what the superior answered in the file *name*; what was written earlier undoes nothing.
+
+    Tells what it was, `same` where nothing is new, and what to say of it. Raises `NotOurs`.
+    """
+    if receipt.to_center != office.center:
+        told = _("《{name}》是发给{center}的回执，不是本中心的。")
+        raise NotOurs(told.format(name=name, center=receipt.to_name))
+    with office.reading() as session:
+        sent = _sent(session, receipt)
+        is_lost = sent is None and _is_lost(session, receipt)
+    if sent is None and not is_lost:
+        raise NotOurs(_("《{name}》回执的校验码和本中心报出的不一致，请核对。").format(name=name))
+    notes = (_("上级意见：{note}").format(note=receipt.note),) if receipt.note else ()
+    if sent is not None and (sent.state, sent.note or "") == (receipt.state, receipt.note):
+        return "same", notes
+    if sent is not None and _is_stale(sent, receipt):
+        told = _("上级后来又答复过（{state}），这一份不再算数。")
+        return "same", (told.format(state=_(STATES[sent.state])),)
+    if not dry_run:
+        with office.writing("receive receipt") as session:
+            _note(session, office, sent, receipt, name)
+    return receipt.state, notes
+
+
+def _sent(session: Session, receipt: Receipt) -> Any:
+    """Find what was sent that a receipt is for; None if nothing bears its code."""
+    return session.execute(
+        select(PACK_OUT).where(
+            PACK_OUT.c.month == receipt.month,
+            PACK_OUT.c.revision == receipt.revision,
+            PACK_OUT.c.code == receipt.code,
+        )
+    ).first()
+
+
+def _is_lost(session: Session, receipt: Receipt) -> bool:
+    """Tell whether what a receipt is for may have been sent before the office went back to a backup."""
+    if not settings.read(session.connection(), settings.RESTORED):
+        return False
+    same = select(PACK_OUT.c.id).where(
+        PACK_OUT.c.kind == receipt.kind,
+        PACK_OUT.c.month == receipt.month,
+        PACK_OUT.c.revision == receipt.revision,
+    )
+    return session.execute(same).first() is None
+
+
+def _is_stale(sent: Any, receipt: Receipt) -> bool:
+    """Tell whether what is noted already was written after *receipt*; both say when, to the minute."""
+    is_decided = sent.state in ("accepted", "returned")
+    return receipt.at < (sent.written_at or "") or (is_decided and receipt.state == "received")
+
+
+def _note(session: Session, office: Office, sent: Any, receipt: Receipt, name: str) -> None:
+    """Enter an answer beside what it answers; what was forgotten with a backup is entered with it."""
+    now = office.now()
+    answer = {"state": receipt.state, "note": receipt.note, "answered_at": now, "written_at": receipt.at}
+    if sent is not None:
+        session.execute(update(PACK_OUT).where(PACK_OUT.c.id == sent.id).values(**answer))
+        return
+    lost = {"kind": receipt.kind, "month": receipt.month, "code": receipt.code, "file": name}
+    entry = insert(PACK_OUT).values(revision=receipt.revision, digest="", at=now, by=office.user)
+    session.execute(entry.values(**lost, **answer))

@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import insert, select, update
-from sqlmodel import Session
 
 from ojr_desk import __version__, crash
 from ojr_desk.backup.disk import make_folder
+from ojr_desk.desk.answers import take_answer
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.outbox import Outbox
 from ojr_desk.exchange import consolidate
@@ -24,8 +21,6 @@ from ojr_desk.exchange.receipt import STATES, Receipt
 from ojr_desk.problems import NoRoom, NotOurs, Refused, Taken, UserError
 from ojr_desk.progress import Progress, silent
 from ojr_desk.registers.center import LEVELS
-from ojr_desk.store import settings
-from ojr_desk.store.schema import PACK_OUT
 from ojr_desk.text import _
 
 #: A receipt that this office wrote itself: it lies among what was received, and is passed over.
@@ -171,43 +166,12 @@ class Inbox:
             self._office.database.sweep()
 
     def _receive_receipt(self, receipt: Receipt, path: Path, dry_run: bool) -> Received:
-        """Note what the superior answered; an older answer changes nothing that a newer one said."""
         about = (receipt.from_name, receipt.month, receipt.revision)
         if receipt.from_center == self._office.center:
             told = _("这是本中心自己写的，要交给{center}。").format(center=receipt.to_name)
             return Received(path, _OWN, False, *about, problems=(told,))
-        if receipt.to_center != self._office.center:
-            raise NotOurs(
-                _("《{name}》是发给{center}的回执，不是本中心的。").format(
-                    name=path.name, center=receipt.to_name
-                )
-            )
-        with self._office.reading() as session:
-            row = _sent(session, receipt)
-            is_lost = row is None and _is_lost(session, receipt)
-        if row is None and not is_lost:
-            raise NotOurs(_("《{name}》回执的校验码和本中心报出的不一致，请核对。").format(name=path.name))
-        notes = (_("上级意见：{note}").format(note=receipt.note),) if receipt.note else ()
-        if row is not None and (row.state, row.note or "") == (receipt.state, receipt.note):
-            return Received(path, "same", False, *about, notes=notes)
-        if row is not None and _is_stale(row, receipt):
-            told = _("上级后来又答复过（{state}），这一份不再算数。").format(state=_(STATES[row.state]))
-            return Received(path, "same", False, *about, notes=(told,))
-        if not dry_run:
-            with self._office.writing("receive receipt") as session:
-                self._note(session, row, receipt, path)
-        return Received(path, receipt.state, True, *about, notes=notes)
-
-    def _note(self, session: Session, row: Any, receipt: Receipt, path: Path) -> None:
-        """Enter an answer beside what it answers; what was sent before a backup came back is entered with it."""
-        now = self._office.now()
-        answer = {"state": receipt.state, "note": receipt.note, "answered_at": now, "written_at": receipt.at}
-        if row is not None:
-            session.execute(update(PACK_OUT).where(PACK_OUT.c.id == row.id).values(**answer))
-            return
-        sent = {"kind": receipt.kind, "month": receipt.month, "code": receipt.code, "file": path.name}
-        entry = insert(PACK_OUT).values(revision=receipt.revision, digest="", at=now, by=self._office.user)
-        session.execute(entry.values(**sent, **answer))
+        decision, notes = take_answer(self._office, receipt, path.name, dry_run)
+        return Received(path, decision, decision != "same", *about, notes=notes)
 
     def _refuse_strange(self, pack: Pack, path: Path) -> None:
         """Refuse a pack that is our own, or comes from nobody below us."""
@@ -221,35 +185,6 @@ class Inbox:
                     name=path.name, center=pack.center_name
                 )
             )
-
-
-def _sent(session: Session, receipt: Receipt) -> Any:
-    """Find what was sent that a receipt is for; None if nothing bears its code."""
-    return session.execute(
-        select(PACK_OUT).where(
-            PACK_OUT.c.month == receipt.month,
-            PACK_OUT.c.revision == receipt.revision,
-            PACK_OUT.c.code == receipt.code,
-        )
-    ).first()
-
-
-def _is_lost(session: Session, receipt: Receipt) -> bool:
-    """Tell whether what a receipt is for may have been sent before the office went back to a backup."""
-    if not settings.read(session.connection(), settings.RESTORED):
-        return False
-    same = select(PACK_OUT.c.id).where(
-        PACK_OUT.c.kind == receipt.kind,
-        PACK_OUT.c.month == receipt.month,
-        PACK_OUT.c.revision == receipt.revision,
-    )
-    return session.execute(same).first() is None
-
-
-def _is_stale(row: Any, receipt: Receipt) -> bool:
-    """Tell whether what is noted already was written after *receipt*; both say when, to the minute."""
-    is_decided = row.state in ("accepted", "returned")
-    return receipt.at < (row.written_at or "") or (is_decided and receipt.state == "received")
 
 
 def _why(plan: Plan, pack: Pack) -> list[str]:
