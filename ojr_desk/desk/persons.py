@@ -214,11 +214,12 @@ def person_of(session: Session, office: Office, value: Any, given: Given, notice
     return store_new(session, office, person, given.now)
 
 
-def _call_anew(session: Session, office: Office, uid: str, phone: Any, given: Given) -> None:
+def _call_anew(session: Session, office: Office, uid: Any, phone: Any, given: Given) -> None:
     """Write down the new telephone of somebody who is known; raises `Invalid` for what is none."""
     register = REGISTERS["person"]
-    person: Any = records.get(session, register, uid)
-    if person is None or is_blank(phone):
+    # What names nobody is told by the check of the link.
+    person: Any = None if is_blank(phone) or not isinstance(uid, str) else records.get(session, register, uid)
+    if person is None:
         return
     try:
         number = register.by_name["phone"].kind.parse(phone, given)
