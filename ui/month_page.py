@@ -49,11 +49,13 @@ def lines(desk: Any, last: Month) -> list[Line]:
         for each in REGISTERS.values()
         if each.dated_by and each.books and desk.registers.enabled(each.code)
     ]
+    # A village holds no records but its own: to look at whose they are would only cost time.
+    center = "" if desk.office.level == "village" else desk.office.center
     found = []
     month = last
     for _place in range(_MONTHS):
         state = desk.months.state(month)
-        query = Query(month=month, center=desk.office.center)
+        query = Query(month=month, center=center)
         counts = tuple((each.title, desk.registers.find(each.code, query, 0).total) for each in kept)
         found.append(Line(month, state.state, counts, state.gaps, state.stage, state.note))
         month = month.previous()

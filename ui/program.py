@@ -4,7 +4,6 @@ The form is loaded first, then the office behind it: both on the database lane, 
 does meanwhile waits its turn instead of being lost.
 """
 
-import gc
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -60,10 +59,10 @@ class Program(QObject):
             self.office.sit_down(self._remembered, lambda _error: None)
         QTimer.singleShot(_LATER, self, style.add_rare_characters)
         from ui.everywhere import attend  # noqa: PLC0415 - its modules are loaded only now
+        from ui.rubbish import Rubbish  # noqa: PLC0415 - so is this
 
         attend(self.window, self.office)
-        gc.enable()
-        gc.freeze()
+        Rubbish(self, self.office)
 
     def _inform(self) -> None:
         from ui.menu import entries  # noqa: PLC0415 - its modules are loaded only now

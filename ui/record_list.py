@@ -1,6 +1,7 @@
 """The list of a register's records, and what is looked for in it."""
 
 from array import array
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,9 +15,13 @@ from ui.buttons import button
 from ui.changes import Changes
 from ui.office import Office
 from ui.record_columns import Row, rows
+from ui.record_model import PAGE
 from ui.record_table import RecordTable
 from ui.search_bar import SearchBar
 from ui.view import View
+
+#: So many are shown before the rest is counted; whole pages, and more than a screen holds.
+_FIRST = 2 * PAGE
 
 
 class RecordList(QWidget):
@@ -59,9 +64,12 @@ class RecordList(QWidget):
         # A village holds no records but its own: to look at whose they are would only cost time.
         center = facts.center if facts.is_superior and not self.view.everywhere else ""
         query = Query(sought.words, sought.month, center, self.only, self.live, self.view.by)
-        self._office.ask(
-            lambda desk: desk.registers.ids(code, query), lambda found: self._found(ticket, query, found)
-        )
+
+        def first(desk: Any) -> tuple["array[int]", list[Row]]:
+            found = desk.registers.ids(code, query, _FIRST)
+            return found, self._rows(desk, list(found[:PAGE]))
+
+        self._office.ask(first, lambda answer: self._found(ticket, query, *answer))
 
     def seek(self) -> None:
         """Put the cursor where one says what is looked for."""
@@ -74,11 +82,17 @@ class RecordList(QWidget):
         if self._stale:
             self.reload()
 
-    def _found(self, ticket: int, query: Query, found: "array[int]") -> None:
+    def _found(self, ticket: int, query: Query, found: "array[int]", first: list[Row]) -> None:
+        """Show the first that were found; the others are counted once these are seen."""
         if ticket != self._ticket:
             return
         self.table.show_ids(found)
-        self.search.found(len(found))
+        if first:
+            self.table.take(0, first)
+        if len(found) < _FIRST:
+            self.search.found(len(found))
+        else:
+            self._ask_rest(ticket, query)
         self._leaves.setCurrentWidget(self.table if len(found) else self.empty)
         if query.words or query.month:
             self.empty.setText(_("没有找到。换个字词，或者把月份改成“全部月份”再试。"))
@@ -87,23 +101,39 @@ class RecordList(QWidget):
         else:
             self.empty.setText(_("还没有记录。按 F6 或“新登记”记下第一条。"))
 
+    def _ask_rest(self, ticket: int, query: Query) -> None:
+        code = self.register.code
+
+        def rest(desk: Any) -> "array[int] | None":
+            return desk.registers.ids(code, query) if ticket == self._ticket else None
+
+        def done(found: "array[int] | None") -> None:
+            if found is not None and ticket == self._ticket:
+                self.table.grow_ids(found)
+                self.search.found(len(found))
+
+        self._office.ask(rest, done)
+
+    def _rows(self, desk: Any, wanted: Sequence[int]) -> list[Row]:
+        """Read at the desk what the list shows of some records."""
+        found = desk.registers.page(self.register.code, wanted)
+        told = rows(self._columns, found.records, found.labels)
+        if self.view.sign is None:
+            return told
+        signs = self.view.sign.tell(desk, found.records)
+        return [
+            row._replace(texts=(words, *row.texts), tone=tone)
+            for row, (words, tone) in zip(told, signs, strict=True)
+        ]
+
     def _fetch(self, page: int) -> None:
-        ticket, code, columns, sign = self._ticket, self.register.code, self._columns, self.view.sign
-        wanted = self.table.records.ids_of(page)
+        ticket, wanted = self._ticket, self.table.records.ids_of(page)
 
         def fetched(desk: Any) -> list[Row] | None:
             # What was scrolled past while it waited is not read any more.
             if ticket != self._ticket or not self.table.sees(page):
                 return None
-            found = desk.registers.page(code, wanted)
-            fetched = rows(columns, found.records, found.labels)
-            if sign is None:
-                return fetched
-            signs = sign.tell(desk, found.records)
-            return [
-                row._replace(texts=(words, *row.texts), tone=tone)
-                for row, (words, tone) in zip(fetched, signs, strict=True)
-            ]
+            return self._rows(desk, wanted)
 
         def done(answer: list[Row] | None) -> None:
             if ticket != self._ticket:

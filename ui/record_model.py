@@ -43,6 +43,16 @@ class RecordModel(QAbstractTableModel):
         self._asked.clear()
         self.endResetModel()
 
+    def grow(self, ids: "array[int]") -> None:
+        """Show more records below those that are shown; others from now on, if these are not among them any more."""
+        shown = len(self._ids)
+        if ids[:shown] != self._ids:
+            self.show(ids)
+        elif len(ids) > shown:
+            self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+
     def take(self, page: int, fetched: list[Row]) -> None:
         """Take in a page that was fetched; the one longest not looked at goes."""
         self._asked.discard(page)

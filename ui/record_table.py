@@ -112,6 +112,11 @@ class RecordTable(QTableView):
         self.scrollToTop()
         self._look()
 
+    def grow_ids(self, ids: "array[int]") -> None:
+        """Show all records where only the first were shown."""
+        self.records.grow(ids)
+        self._look()
+
     def show_centers(self, several: bool) -> None:
         """Show whose each record is, where those of several centres stand in one list."""
         if self._center >= 0:

@@ -1,11 +1,11 @@
 """Pages of paper on the screen, each drawn when it comes into sight and sharp at any width."""
 
-from collections.abc import Callable
+from collections import OrderedDict
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ojr_desk.printing.preview import Picture, count, render
 from ojr_desk.text import _
@@ -18,24 +18,23 @@ _GAP = 12
 _HELD = 6
 
 
-class _Sheet(QWidget):
-    """One page; white until its picture comes."""
+class _Sheets(QWidget):
+    """All pages, one below the other: as one widget, because a year's book has thousands."""
 
-    def __init__(self, number: int, wanted: Callable[[int], None]) -> None:
+    def __init__(self, view: "SheetView") -> None:
         super().__init__()
-        self.picture: QPixmap | None = None
-        self._number, self._wanted = number, wanted
-        self.setAccessibleName(_("第 {number} 页").format(number=number + 1))
+        self._view = view
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt asks."""
         painter = QPainter(self)
-        if self.picture is None:
-            painter.fillRect(self.rect(), Qt.GlobalColor.white)
-            self._wanted(self._number)
-        else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(QRect(0, 0, self.width(), self.height()), self.picture)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for number in self._view.seen(event.rect()):
+            picture, place = self._view.picture(number), self._view.place(number)
+            if picture is None:
+                painter.fillRect(place, Qt.GlobalColor.white)
+            else:
+                painter.drawPixmap(place, picture)
 
 
 class SheetView(QScrollArea):
@@ -47,26 +46,37 @@ class SheetView(QScrollArea):
         self.setAccessibleName(_("印出来的样子"))
         self._office = office
         self._path: Path | None = None
+        self.pages = 0
         self._ticket = 0
-        self._sheets: list[_Sheet] = []
+        self._pictures: OrderedDict[int, QPixmap] = OrderedDict()
         self._asked: set[int] = set()
-        self._held: list[int] = []
         self._shape = 1.0
-        self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._sheets = _Sheets(self)
+        self.setWidget(self._sheets)
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._draw_anew)
-        self._put([])
-
-    @property
-    def pages(self) -> int:
-        """Count the pages."""
-        return len(self._sheets)
+        self._put(0)
 
     @property
     def drawn(self) -> int:
-        """Count the pages that are seen as pictures at present."""
-        return sum(sheet.picture is not None for sheet in self._sheets)
+        """Count the pages that are held as pictures at present."""
+        return len(self._pictures)
+
+    def seen(self, rect: QRect) -> range:
+        """Name the pages that *rect* touches."""
+        step = self._high + _GAP
+        return range(max(0, (rect.top() - _GAP) // step), min(self.pages, rect.bottom() // step + 1))
+
+    def place(self, number: int) -> QRect:
+        """Tell where a page lies."""
+        return QRect(_GAP, _GAP + number * (self._high + _GAP), self._width, self._high)
+
+    def picture(self, number: int) -> QPixmap | None:
+        """Answer with the picture of a page; where there is none yet it is drawn."""
+        if number not in self._pictures:
+            self._want(number)
+        return self._pictures.get(number)
 
     def show_file(self, path: Path) -> None:
         """Show the pages of *path*."""
@@ -77,7 +87,7 @@ class SheetView(QScrollArea):
         def counted(found: tuple[int, float]) -> None:
             if ticket == self._ticket:
                 pages, self._shape = found
-                self._put([_Sheet(number, self._want) for number in range(pages)])
+                self._put(pages)
 
         self._office.draw(lambda: (count(path), _shape(path)), counted)
 
@@ -85,7 +95,7 @@ class SheetView(QScrollArea):
         """Show nothing."""
         self._path = None
         self._ticket += 1
-        self._put([])
+        self._put(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt tells: pages follow the width, and are drawn sharp once it rests."""
@@ -93,23 +103,20 @@ class SheetView(QScrollArea):
         self._fit()
         self._rest.start()
 
-    def _put(self, sheets: list[_Sheet]) -> None:
-        self._sheets = sheets
+    def _put(self, pages: int) -> None:
+        self.pages = pages
+        self._pictures.clear()
         self._asked.clear()
-        self._held.clear()
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
-        column.setSpacing(_GAP)
-        for sheet in sheets:
-            column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        self.setWidget(inside)
         self._fit()
+        self.verticalScrollBar().setValue(0)
+        self._sheets.update()
 
     def _fit(self) -> None:
-        for sheet in self._sheets:
-            sheet.setFixedSize(self._width, int(self._width * self._shape))
+        self._sheets.resize(self._width + 2 * _GAP, _GAP + self.pages * (self._high + _GAP))
+
+    @property
+    def _high(self) -> int:
+        return int(self._width * self._shape)
 
     @property
     def _width(self) -> int:
@@ -119,7 +126,7 @@ class SheetView(QScrollArea):
 
     def _draw_anew(self) -> None:
         self._asked.clear()
-        for number in self._held:
+        for number in self._pictures:
             self._want(number)
 
     def _want(self, number: int) -> None:
@@ -131,7 +138,7 @@ class SheetView(QScrollArea):
         wide = int(self._width * self.devicePixelRatioF())
 
         def drawn(picture: Picture) -> None:
-            if ticket == self._ticket and number < len(self._sheets):
+            if ticket == self._ticket:
                 self._hold(number, picture)
 
         self._office.draw(lambda: render(path, number, wide), drawn)
@@ -140,15 +147,12 @@ class SheetView(QScrollArea):
         image = QImage(
             picture.rgba, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_RGBA8888
         )
-        self._sheets[number].picture = QPixmap.fromImage(image)
-        self._sheets[number].update()
-        if number in self._held:
-            self._held.remove(number)
-        self._held.append(number)
-        while len(self._held) > _HELD:
-            gone = self._held.pop(0)
+        self._pictures[number] = QPixmap.fromImage(image)
+        self._pictures.move_to_end(number)
+        self._sheets.update(self.place(number))
+        while len(self._pictures) > _HELD:
+            gone, _picture = self._pictures.popitem(last=False)
             self._asked.discard(gone)
-            self._sheets[gone].picture = None
 
 
 def _shape(path: Path) -> float:

@@ -159,10 +159,10 @@ class Registers:
         with self._office.reading() as session:
             return records.link_labels(session, self.named(code), found)
 
-    def ids(self, code: str, query: Query) -> "array[int]":
-        """List the row numbers of all that is found: what a table of a million rows scrolls over."""
+    def ids(self, code: str, query: Query, most: int | None = None) -> "array[int]":
+        """List the row numbers of all that is found, or of the first *most*: what a table of a million rows scrolls over."""
         with self._office.reading() as session:
-            return records.ids(session, self.named(code), query)
+            return records.ids(session, self.named(code), query, most)
 
     def page(self, code: str, wanted: Sequence[int]) -> Found:
         """Read the records of some row numbers."""

@@ -1,0 +1,213 @@
+"""The window over an office of 300 records and over one of 300 000: how long each page takes, and what blocks it.
+
+    .venv/bin/python benchmarks/window.py [RECORDS]
+
+Opening each page, from the key to the last of what is read, and saving a visit until the list shows it: medians of
+interleaved rounds in one run; goal: the large office takes at most 1.5 times what the small one takes, or at most
+5 ms more. Then the longest time for which the window answered nothing, in the large office while somebody saves,
+searches, prints a month and loads an old book of it, and in a superior's of its size that takes packs in: a timer
+beats every 5 ms on the window's thread, and its longest gap is told; goal: 50 ms.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402 - the path comes first
+from PySide6.QtWidgets import QApplication  # noqa: E402 - the path comes first
+
+from benchmarks.million import GIVEN, fill  # noqa: E402 - the path comes first
+from benchmarks.reception import office as filled  # noqa: E402 - the path comes first
+from ojr_desk.demo import invent  # noqa: E402 - the path comes first
+from ojr_desk.desk import NewOffice, rehearsed  # noqa: E402 - the path comes first
+from ojr_desk.moments import Month  # noqa: E402 - the path comes first
+from ui.book_page import BookPage  # noqa: E402 - the path comes first
+from ui.receive_page import ReceivePage  # noqa: E402 - the path comes first
+from ui.register_page import RegisterPage  # noqa: E402 - the path comes first
+from ui.stage import Stage, on_stage  # noqa: E402 - the path comes first
+
+SMALL, ROUNDS, SAVES = 300, 6, 15
+GOAL, SPARE, GAP = 1.5, 5.0, 50.0
+BEAT = 5  # milliseconds
+TODAY = date(2026, 11, 22)
+#: What is looked for: names, initials, last digits, words.
+SOUGHT = ("王", "wsm", "0001", "路灯", "lzm", "医疗保险")
+
+
+class Heart:
+    """Beats on the window's thread and remembers its longest pause, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(interval=BEAT, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, (now - self._last) * 1000)
+        self._last = now
+
+    def stop(self) -> float:
+        """Beat no more; answer with the longest pause."""
+        self._beat()
+        self._timer.stop()
+        return self.longest
+
+
+def main() -> None:
+    """Make the offices, measure, print."""
+    large = _ending_early(int(sys.argv[1]) if len(sys.argv) > 1 else 300_000)
+    with tempfile.TemporaryDirectory() as place:
+        folders = {}
+        for count in (SMALL, large):
+            desk = filled(Path(place, str(count)), count)
+            folders[count] = (desk.office.folder, rehearsed(desk.office.now().date()))
+            desk.close()
+        compare(folders)
+        beat(*folders[large], Path(place))
+        beat_superior(Path(place), large)
+
+
+def _ending_early(count: int) -> int:
+    """Take fewer records, so that the last month has as many as the small office: its book is what a page shows."""
+    every, start = timedelta(minutes=5), datetime(2016, 1, 4, 8, 30)  # as `million` dates them
+    month = (start + count * every).replace(day=1, hour=0, minute=0)
+    return (month - start) // every + SMALL
+
+
+def compare(folders: dict[int, tuple[Path, Callable[[], datetime]]]) -> None:
+    """Open every page and save visits in both offices by turns; print the medians and their ratio."""
+    times: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for turn in range(ROUNDS):
+        for count in sorted(folders, reverse=bool(turn % 2)):
+            with on_stage(*folders[count]) as stage:
+                # The first round pays for what is loaded once.
+                for name, took in opened(stage):
+                    times[name][count].extend([took] if turn else [])
+    with ExitStack() as windows:
+        stages = {count: windows.enter_context(on_stage(*each)) for count, each in folders.items()}
+        for turn in range(SAVES):
+            for count in sorted(stages, reverse=bool(turn % 2)):
+                took = saved(stages[count], turn)
+                times["save a visit, list shown"][count].extend([took] if turn else [])
+    for name, by_count in times.items():
+        small, large = (median(by_count[count]) for count in folders)
+        slow = large > max(GOAL * small, small + SPARE)
+        print(f"{name:32}{small:8.1f} ms{large:8.1f} ms{large / small:7.2f}  {'TOO SLOW' if slow else ''}")
+
+
+def opened(stage: Stage) -> Iterator[tuple[str, float]]:
+    """Open each page for the first time in its window."""
+    for entry in stage.window.entries:
+        begun = time.perf_counter()
+        stage.window.go(entry.key)
+        rest(stage)
+        yield entry.key, (time.perf_counter() - begun) * 1000
+
+
+def rest(stage: Stage) -> None:
+    """Wait until nothing is under way, without asking so often that the other thread is kept from it."""
+    QApplication.processEvents()
+    while stage.office.busy:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    QApplication.processEvents()
+
+
+def saved(stage: Stage, turn: int) -> float:
+    """Save a visit at the counter; answer with the milliseconds until the list shows it."""
+    page = stage.window.go("visit")
+    assert isinstance(page, RegisterPage)
+    rest(stage)
+    form = page.panel.form
+    form.field("person").editor.put("", f"林小{GIVEN[turn]}")
+    form.field("matter_category").editor.put("facilities.road", "")
+    form.field("content").editor.put("", f"村口路灯不亮，第{turn}次来问")
+    form.field("reply_content").editor.put("", "已记下，三天内请电工去修")
+    before = page.list.table.records.rowCount()
+    begun = time.perf_counter()
+    page.panel.submit()
+    rest(stage)
+    took = (time.perf_counter() - begun) * 1000
+    assert page.list.table.records.rowCount() == before + 1, page.panel.notice.text()
+    return took
+
+
+@contextmanager
+def heard(what: str) -> Iterator[None]:
+    """Print the longest pause while something is done."""
+    begun, heart = time.perf_counter(), Heart()
+    yield
+    gap = heart.stop()
+    took = time.perf_counter() - begun
+    print(f"{what:32}longest gap {gap:6.1f} ms in {took:5.1f} s  {'TOO LONG' if gap > GAP else ''}")
+
+
+def beat(folder: Path, clock: Callable[[], datetime], place: Path) -> None:
+    """Listen to the window while somebody works in it."""
+    with on_stage(folder, clock) as stage:
+        for turn in range(2):
+            saved(stage, turn)
+        with heard("saving"):
+            for turn in range(5):
+                saved(stage, turn)
+        page = stage.window.go("visit")
+        assert isinstance(page, RegisterPage)
+        with heard("searching a list"):
+            for words in SOUGHT:
+                page.list.search.words.setText(words)
+                page.list.reload()
+                rest(stage)
+        with heard("searching everything"):
+            for words in SOUGHT:
+                stage.window.top.search.setFocus()
+                stage.window.top.search.setText(words)
+                stage.window.top.search.returnPressed.emit()
+                rest(stage)
+        stage.window.top.search.clear()
+        book = stage.window.go("books")
+        assert isinstance(book, BookPage)
+        rest(stage)
+        with heard("printing a month's book"):
+            book.months.choose(Month.of(clock().date() - timedelta(days=40)))
+            book.reload()
+            rest(stage)
+            print(f"{'':32}{book.view.pages} pages")
+        with heard("writing it as a workbook"):
+            book.export(place / "book.xlsx")
+            rest(stage)
+
+
+def beat_superior(place: Path, count: int) -> None:
+    """Listen to a superior's window while it takes packs in."""
+    town = fill(place / "town", count, facts=NewOffice("测试镇", "township"))
+    town.close()
+    invent(place / "packs", 1, 5, 1, TODAY)
+    with on_stage(place / "town", rehearsed(TODAY)) as stage:
+        page = stage.window.go("receive")
+        assert isinstance(page, ReceivePage)
+        rest(stage)
+        with heard("looking at packs"):
+            page.look_at([place / "packs" / "packs"])
+            rest(stage)
+        page.send_receipts_to(place / "receipts")
+        with heard("importing packs"):
+            page.carry_out()
+            rest(stage)
+        print(f"{'':32}{page.notice.text()}")
+
+
+if __name__ == "__main__":
+    main()
