@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import Boolean, String, TypeDecorator
@@ -62,6 +63,12 @@ class Flag(Kind):
         return ("也许",)
 
 
+@cache
+def _said(label: str) -> str:
+    """Write a label as what is typed is compared: there are few, and each is asked for with every record."""
+    return plain(label)
+
+
 @dataclass(frozen=True)
 class Choice(Kind):
     """One of a fixed list: a short stable code is stored, its label is shown; both may be typed.
@@ -74,8 +81,10 @@ class Choice(Kind):
     reserved: tuple[str, ...] = ()
 
     @property
-    def offered(self) -> dict[str, str]:
+    def offered(self) -> Mapping[str, str]:
         """List what a person may choose."""
+        if not self.reserved:
+            return self.choices
         return {code: label for code, label in self.choices.items() if code not in self.reserved}
 
     def parse(self, value: object, given: Given) -> str:
@@ -83,19 +92,24 @@ class Choice(Kind):
         return self.code(plain(value))
 
     def code(self, word: str) -> str:
-        """Find the code of one *word*, which is a code or a label."""
-        offered = self.offered
-        if word in offered:
-            return word
-        for code, label in offered.items():
-            if word in (plain(label), plain(_(label))):
-                return code
-        labels = [_(label) for label in offered.values()]
+        """Find the code of one *word*, which is a code or a label; raises `Wrong` if it is neither."""
+        if found := self.find(word):
+            return found
+        labels = [_(label) for label in self.offered.values()]
         told = _("没有“{word}”这一项，请从这些里选：{choices}")
         if len(labels) > _MANY:
             told = _("没有“{word}”这一项，最接近的是：{choices}；请从列表里选")
             labels = get_close_matches(word, labels, 3, cutoff=0)
         raise Wrong(told.format(word=word[:20], choices=listed(labels)), "unknown_choice")
+
+    def find(self, word: str) -> str | None:
+        """Find the code of one *word*, which is a code or a label; nothing if it is neither."""
+        offered = self.offered
+        if word in offered:
+            return word
+        return next(
+            (code for code, label in offered.items() if word in (_said(label), _said(_(label)))), None
+        )
 
     def show(self, value: Any) -> str:
         """Write the label; a code that is gone from the list is shown as it is."""

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import NaiveDatetime
 
 from ojr_desk.moments import plain
-from ojr_desk.problems import Problem, Wrong
+from ojr_desk.problems import Problem
 from ojr_desk.register import (
     Book,
     Choice,
@@ -23,6 +23,7 @@ from ojr_desk.register import (
     Text,
     Whole,
     column,
+    is_blank,
     register,
     why_late,
 )
@@ -79,10 +80,7 @@ def _is_accusation(values: Mapping[str, Any]) -> bool:
 
 
 def _is(kind: Choice, value: object, code: str) -> bool:
-    try:
-        return kind.code(plain(str(value))) == code
-    except Wrong:
-        return False
+    return not is_blank(value) and kind.find(plain(str(value))) == code
 
 
 def _reads(values: Mapping[str, Any]) -> frozenset[str] | None:
