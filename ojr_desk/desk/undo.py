@@ -18,7 +18,7 @@ from ojr_desk.store import deeds, records
 from ojr_desk.store.deeds import UNDO, Deed
 from ojr_desk.store.faults import REFUSALS
 from ojr_desk.store.history import Change
-from ojr_desk.text import N_, _
+from ojr_desk.text import N_, _, on_paper
 
 #: How long a deed is offered to be undone by one key; later a record is changed or declared void by hand.
 OFFERED = timedelta(hours=24)
@@ -128,7 +128,9 @@ class Undo:
         if first.op == "insert":
             if register.standing and self._is_linked(session, first):
                 return False
-            raw = {"record_status": "void", "void_reason": _("登记后撤销")}
+            with on_paper():
+                # It is kept and printed, so it is Chinese whatever language the window speaks.
+                raw = {"record_status": "void", "void_reason": _("登记后撤销")}
             if register.standing:
                 record = records.get(session, register, first.uid)
                 raw["valid_from"] = effective(session, self._office, record).isoformat()

@@ -13,6 +13,7 @@ from ojr_desk.moments import Month
 from tests.office import add, visit
 
 WORDS = {
+    "登记后撤销": "Taken back",
     "咨询": "Question",
     "求助": "Call for help",
     "民政·低保救助": "Relief",
@@ -47,6 +48,14 @@ def test_what_was_corrected_is_kept_in_chinese(desk: Desk, english: None) -> Non
     desk.months.close(Month(2026, 10))
     (correction,) = desk.months.correct("intake", record.uid, {"matter_nature": "Call for help"}, "听错了")
     assert (correction.was, correction.becomes) == ("咨询", "求助")
+
+
+def test_why_a_record_is_void_after_undoing_is_kept_in_chinese(desk: Desk, english: None) -> None:
+    record = add(desk, "intake", visit())
+    offer = desk.undo.last()
+    assert offer is not None
+    desk.undo.take_back(offer.deed)
+    assert desk.registers.get("intake", record.uid).void_reason == "登记后撤销"
 
 
 def test_packs_and_receipts_have_chinese_names(
