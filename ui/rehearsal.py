@@ -116,7 +116,7 @@ def _superior(stage: Stage, root: Path, pack: Path) -> Iterator[tuple[str, Path]
     receipts = sorted((root / "receipts").glob("*.xlsx"))
     _expect(bool(receipts), page.notice.text())
     yield "receipt", receipts[0]
-    stage.go("visit")
+    stage.go("all_intake")
     yield "picture_consolidated", stage.picture(root / "pictures" / "consolidated.png")
 
 
