@@ -12,7 +12,7 @@ from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
 from ui.scrolled import scrolled
-from ui.style import em
+from ui.style import em, faint
 
 
 class _Row(NamedTuple):
@@ -39,14 +39,12 @@ class CategoriesPage(Page):
         self._grid = QGridLayout(inside)
         self._grid.setHorizontalSpacing(14)
         scroll = scrolled(inside)
-        told = QLabel(
+        told = faint(
             _(
                 "类别由上级统一；这里定登记时按哪个数字、本地怎么叫、哪些不用。没填数字的由程序按用得多少安排。"
             ),
             self,
         )
-        told.setProperty("faint", True)
-        told.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 10, 10)
         column.addWidget(told)

@@ -20,7 +20,7 @@ from ui.choice_editors import ChoiceBox
 from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
-from ui.style import SIZE_NAMES
+from ui.style import SIZE_NAMES, faint
 from ui.window import Window
 
 
@@ -66,7 +66,7 @@ class GeneralPage(Page):
         column.addWidget(self.notice)
         column.addLayout(lines)
         column.addStretch(1)
-        column.addWidget(_faint(_("印出来的本子和报送的文件总是中文，和界面语言无关。"), self))
+        column.addWidget(faint(_("印出来的本子和报送的文件总是中文，和界面语言无关。"), self))
 
     def speak(self, language: str) -> None:
         """Speak another language from the next start on."""
@@ -86,10 +86,3 @@ class GeneralPage(Page):
 
 #: How each language calls itself.
 _NAMES = {"zh_CN": "简体中文", "en": "English"}
-
-
-def _faint(words: str, parent: QWidget) -> QLabel:
-    made = QLabel(words, parent)
-    made.setProperty("faint", True)
-    made.setWordWrap(True)
-    return made

@@ -16,7 +16,7 @@ from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
 from ui.scrolled import scrolled
-from ui.style import em
+from ui.style import em, faint
 
 
 class _Row(NamedTuple):
@@ -37,9 +37,7 @@ class LimitsPage(Page):
         self._grid = QGridLayout(inside)
         self._grid.setHorizontalSpacing(14)
         scroll = scrolled(inside)
-        told = QLabel(_("改动只管以后受理的事；已经受理的，到期日不变。"), self)
-        told.setProperty("faint", True)
-        told.setWordWrap(True)
+        told = faint(_("改动只管以后受理的事；已经受理的，到期日不变。"), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 10, 10)
         column.addWidget(told)

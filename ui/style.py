@@ -96,6 +96,14 @@ def heading(label: QLabel, scale: float = 1.15) -> QLabel:
     return label
 
 
+def faint(words: str, parent: QWidget) -> QLabel:
+    """Write a remark that takes as many lines as it needs."""
+    made = QLabel(words, parent)
+    made.setProperty("faint", True)
+    made.setWordWrap(True)
+    return made
+
+
 def _scale(label: QWidget) -> None:
     font = QFont(QApplication.font())
     font.setPointSizeF(font.pointSizeF() * float(label.property("scale")))
