@@ -2,10 +2,11 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from ojr_desk.desk import Desk
 from ojr_desk.desk.loading import Loading
 from ojr_desk.desk.registers import Found
 from ojr_desk.problems import Invalid, Problem, UserError
@@ -159,6 +160,19 @@ def loading_lines(done: Loading, is_plan: bool) -> Iterator[str]:
     yield told.format(n=done.accepted, refused=done.refused)
     if done.rejects:
         yield _("退回的行和原因在 {file}").format(file=done.rejects)
+
+
+def one(desk: Desk, code: str, found: Any, told: str, notices: Sequence[str] = ()) -> Answer:
+    """Answer with one record, said as *told* with its number, and what the person should know."""
+    entry = desk.registers.named(code)
+    labels = desk.registers.labels(code, [found])
+    lines = (told.format(number=found.record_no), *notices)
+    return Answer(record(entry, found, labels), "\n".join(lines))
+
+
+def numbers(told: Sequence[Mapping[str, Any]]) -> str:
+    """List the numbers of the first of several records."""
+    return listed((each["record_no"] for each in told), most=5)
 
 
 def line(entry: Register, one: Any, labels: Mapping[str, str], own: str) -> str:

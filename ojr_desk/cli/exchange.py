@@ -1,0 +1,111 @@
+"""The commands by which offices exchange files."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from ojr_desk.cli import telling
+from ojr_desk.cli.arguments import command, month
+from ojr_desk.cli.given import password_in
+from ojr_desk.cli.opened import Outcome, opened
+from ojr_desk.cli.telling import Answer
+from ojr_desk.problems import Refused
+from ojr_desk.text import _, labelled
+
+
+def send(asked: Namespace) -> Outcome:
+    """Write the monthly pack."""
+    password = password_in(asked.password_file)
+    if asked.full and password is None:
+        raise Refused(_("补充件含个人信息，必须加密：请用 --password-file 指明密码文件。"))
+    if password is not None and not asked.full:
+        raise Refused(_("只有补充件（--full）才加密，普通月报不含个人信息。"))
+    with opened(asked) as desk:
+        sent = desk.outbox.send(asked.month, Path(asked.out), password, telling.bar(_("导出")))
+    data = {
+        "files": [str(file) for file in sent.files],
+        "revision": sent.pack.revision,
+        "code": sent.pack.code,
+        "counts": sent.pack.counts,
+    }
+    told = _("已写出第{n}版，校验码 {code}").format(n=sent.pack.revision, code=sent.pack.code)
+    return Answer(data, "\n".join((told, *map(str, sent.files)))), 0
+
+
+def receive(asked: Namespace) -> Outcome:
+    """Take in packs, receipts and answers."""
+    out = Path(asked.out) if asked.out else None
+    with opened(asked) as desk:
+        received = desk.inbox.receive(
+            [Path(path) for path in asked.paths],
+            out,
+            password_in(asked.password_file),
+            asked.dry_run,
+            telling.bar(_("接收")),
+        )
+    data = [
+        {
+            "path": str(each.path),
+            "decision": each.decision,
+            "center": each.center,
+            "month": each.month,
+            "revision": each.revision,
+            "new": each.new,
+            "changed": each.changed,
+            "edited": [edit.told() for edit in each.edited],
+            "problems": list(each.problems),
+            "receipt": str(each.receipt) if each.receipt else None,
+            "withdrawn": each.withdrawn,
+            "displaced": each.displaced,
+            "notes": list(each.notes),
+        }
+        for each in received
+    ]
+    lines = []
+    for each in received:
+        lines.append(labelled(each.path.name, each.outcome))
+        lines += [f"  {problem}" for problem in each.problems]
+        lines += [f"  {notice}" for notice in each.notices]
+        lines += [
+            _("  {sheet} 第 {row} 行 {column}：{was} → {now}").format(
+                sheet=edit.sheet, row=edit.row, column=edit.column, was=edit.was, now=edit.is_
+            )
+            for edit in each.edited
+        ]
+    if not received:
+        raise Refused(_("没有找到可以接收的文件，请检查文件夹。"))
+    return Answer(data, "\n".join(lines)), 0 if all(each.fine for each in received) else 1
+
+
+def answer(asked: Namespace) -> Outcome:
+    """Accept or return one village's month."""
+    with opened(asked) as desk:
+        path = desk.outbox.answer(
+            asked.center, asked.month, asked.state, asked.note, Path(asked.out), asked.full
+        )
+    return Answer(
+        {"file": str(path.resolve()), "state": asked.state}, _("已写出 {file}").format(file=path)
+    ), 0
+
+
+def offer(kinds: Any) -> None:
+    """Tell the parser of these commands."""
+    its = command(kinds, "send", send, _("导出月报"))
+    its.add_argument("month", type=month)
+    its.add_argument("--out", required=True, metavar="DIR")
+    its.add_argument("--full", action="store_true")
+    its.add_argument("--password-file", metavar="F")
+    its = command(kinds, "receive", receive, _("接收月报、回执和答复"))
+    its.add_argument("paths", nargs="+", metavar="PATH")
+    its.add_argument("--dry-run", action="store_true")
+    its.add_argument("--out", metavar="DIR")
+    its.add_argument("--password-file", metavar="F")
+    its = command(kinds, "answer", answer, _("认可或退回一个村一个月的月报"))
+    its.add_argument("center")
+    its.add_argument("month", type=month)
+    which = its.add_mutually_exclusive_group(required=True)
+    which.add_argument("--accept", dest="state", action="store_const", const="accepted")
+    which.add_argument("--return", dest="state", action="store_const", const="returned")
+    its.add_argument("--note", default="")
+    its.add_argument("--full", action="store_true", help=_("答复的是补充件"))
+    its.add_argument("--out", required=True, metavar="FILE")
