@@ -49,6 +49,9 @@ class RecordModel(QAbstractTableModel):
         if ids[:shown] != self._ids:
             self.show(ids)
         elif len(ids) > shown:
+            # What was fetched of the last page is only its beginning.
+            self._pages.pop(shown // PAGE, None)
+            self._asked.discard(shown // PAGE)
             self.beginInsertRows(QModelIndex(), shown, len(ids) - 1)
             self._ids = ids
             self.endInsertRows()

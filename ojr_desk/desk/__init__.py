@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,10 @@ from ojr_desk.desk.today import Today, look
 from ojr_desk.desk.undo import Undo
 from ojr_desk.paths import share
 from ojr_desk.printing.fonts import undrawn
-from ojr_desk.problems import NoOffice, NoRoom, Refused
+from ojr_desk.problems import NoOffice, NoRoom, Refused, Wrong
 from ojr_desk.register import REGISTERS, Given, check
 from ojr_desk.registers.center import LEVELS
-from ojr_desk.rules.identity import bare_name, official_name
+from ojr_desk.rules.identity import bare_name, official_name, person_name
 from ojr_desk.store import records
 from ojr_desk.store.engine import FILE_NAME, Database
 from ojr_desk.store.lockfile import hold
@@ -132,7 +133,8 @@ class Desk:
     def sit_down(self, name: str) -> None:
         """Let a member of the staff work at the desk; raises `Refused` for a stranger."""
         with self.office.reading() as session:
-            found = records.resolve(session, "staff", name, self.office.center)
+            known = partial(records.resolve, session, "staff", center=self.office.center)
+            found = known(word=name) or known(word=_as_kept(name))
         if len(found) != 1:
             raise Refused(_("人员里没有“{name}”（或不止一位），请检查 --user。").format(name=name[:20]))
         self.office.user = found[0]
@@ -176,6 +178,14 @@ class NewOffice:
             "superior_name": self.superior,
         }
         return check(REGISTERS["center"], values, Given(now=now, undrawn=undrawn))
+
+
+def _as_kept(name: str) -> str:
+    """Write a name as the register of staff keeps it, whatever dot or blank was typed."""
+    try:
+        return person_name(name)
+    except Wrong:
+        return name
 
 
 def _is_shared(folder: Path) -> bool:

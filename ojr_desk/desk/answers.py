@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
 from ojr_desk.desk.office import Office
@@ -124,6 +124,8 @@ def _note(session: Session, office: Office, sent: Any, receipt: Receipt, name: s
     answer = {"state": receipt.state, "note": receipt.note, "answered_at": now, "written_at": receipt.at}
     if sent is not None:
         session.execute(update(PACK_OUT).where(PACK_OUT.c.id == sent.id).values(**answer))
+        # Of two answers within one second the later would pass for read: moments are told to the second.
+        session.execute(delete(ANSWER_READ).where(ANSWER_READ.c.pack == sent.id))
         return
     lost = {"kind": receipt.kind, "month": receipt.month, "code": receipt.code, "file": name}
     entry = insert(PACK_OUT).values(revision=receipt.revision, digest="", at=now, by=office.user)

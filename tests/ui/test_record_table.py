@@ -105,3 +105,57 @@ def test_a_list_of_corrections_names_what_was_corrected_as_people_do() -> None:
     record = every.model(**said)
     told = rows(shown_columns(every), [record], {})[0].texts
     assert [text for text in told if text] == ["来访来电来信", "LF-202610-0001", "人数"]
+
+
+def shown(model: RecordModel) -> list[str]:
+    """What the rows are called, with those that have not come yet left out."""
+    return [row.uid for place in range(model.rowCount()) if (row := model.row(place)) is not None]
+
+
+def test_a_list_that_grows_keeps_the_rows_that_are_shown(table: RecordTable, qtbot: QtBot) -> None:
+    model = table.records
+    model.show(array("q", range(2 * PAGE)))
+    table.take(0, page_of(model, 0))
+    with qtbot.waitSignal(model.rowsInserted) as inserted, qtbot.assertNotEmitted(model.modelReset):
+        model.grow(array("q", range(5 * PAGE)))
+    assert inserted.args is not None
+    assert inserted.args[1:] == [2 * PAGE, 5 * PAGE - 1]
+    assert model.rowCount() == 5 * PAGE
+    assert shown(model) == [f"uid{place}" for place in range(PAGE)]
+
+
+def test_a_list_that_grows_within_a_page_has_that_page_fetched_anew(table: RecordTable) -> None:
+    model = table.records
+    model.show(array("q", range(10)))
+    table.take(0, page_of(model, 0))
+    assert len(shown(model)) == 10
+    asked: list[int] = []
+    model.wanted.connect(asked.append)
+    model.grow(array("q", range(20)))
+    assert model.row(15) is None
+    assert asked == [0]
+    table.take(0, page_of(model, 0))
+    assert len(shown(model)) == 20
+
+
+def test_a_list_that_has_not_grown_is_left_alone(table: RecordTable, qtbot: QtBot) -> None:
+    model = table.records
+    for ids in (array("q"), array("q", range(10))):
+        model.show(ids)
+        with qtbot.assertNotEmitted(model.modelReset), qtbot.assertNotEmitted(model.rowsInserted):
+            model.grow(array("q", ids))
+    model.show(array("q"))
+    model.grow(array("q", range(3)))
+    assert model.rowCount() == 3
+
+
+@pytest.mark.parametrize("others", [[99, *range(20)], list(range(1, 20)), [], [0, 1]])
+def test_a_list_that_became_another_is_shown_anew(
+    table: RecordTable, qtbot: QtBot, others: list[int]
+) -> None:
+    model = table.records
+    model.show(array("q", range(10)))
+    table.take(0, page_of(model, 0))
+    with qtbot.waitSignal(model.modelReset):
+        model.grow(array("q", others))
+    assert (model.held, model.rowCount()) == (0, len(others))

@@ -164,3 +164,20 @@ def test_a_clock_from_before_the_program_was_made_is_refused(desk: Desk) -> None
     with pytest.raises(Refused, match="比这个程序还早"):
         add(dead, "intake", visit())
     dead.close()
+
+
+def test_who_sits_at_the_desk_is_known_however_the_dot_was_typed(desk: Desk) -> None:
+    staff = add(desk, "staff", {"full_name": "阿卜杜拉·买买提"})
+    for typed in (
+        "阿卜杜拉·买买提",
+        "阿卜杜拉•买买提",
+        "阿卜杜拉・买买提",
+        "阿卜杜拉 . 买买提",
+        staff.record_no,
+    ):
+        desk.office.user = None
+        desk.sit_down(typed)
+        assert desk.office.user == staff.uid, typed
+    for stranger in ("", "•", "阿卜杜拉", "12", "?"):
+        with pytest.raises(Refused):
+            desk.sit_down(stranger)

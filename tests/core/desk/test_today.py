@@ -236,6 +236,21 @@ def test_an_answer_is_unread_until_it_was_read_and_a_later_one_again(
     later.close()
 
 
+def test_an_answer_that_comes_within_the_same_second_is_unread_again(
+    desk: Desk, superior: Desk, tmp_path: Path
+) -> None:
+    add(desk, "intake", visit(occurred_at="2026-10-12 09:00"))
+    desk.months.close(OCTOBER)
+    desk.outbox.send(OCTOBER, tmp_path / "stick")
+    sent_and_answered(desk, superior, tmp_path / "stick", "accepted", "")
+    desk.answers.read([1])
+    sent_and_answered(desk, superior, tmp_path / "stick", "returned", "漏了一件")
+    assert [each.state for each in desk.answers.unread()] == ["returned"]
+    desk.answers.read([1])
+    sent_and_answered(desk, superior, tmp_path / "stick", "returned", "漏了一件")
+    assert desk.answers.unread() == (), "the same answer again is no news"
+
+
 def test_days_are_counted_since_a_copy_left_this_pc(desk: Desk, tmp_path: Path) -> None:
     Backups(desk.office, lambda _folder: Disk.FIXED).make(tmp_path / "other disk")
     desk.backups.make()
