@@ -2,17 +2,12 @@
 
 from typing import Any, NamedTuple
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
 
-from ojr_desk.problems import Invalid, UserError
 from ojr_desk.text import _, listed
-from ui.flow import empty
-from ui.notice import Notice
+from ui.lines_page import LinesPage
 from ui.office import Office
-from ui.page import Page
-from ui.scrolled import scrolled
-from ui.style import em, faint
+from ui.style import em
 
 
 class _Row(NamedTuple):
@@ -27,29 +22,14 @@ class _Row(NamedTuple):
         return self.digit.text().strip(), self.aliases.text().strip(), self.hidden.isChecked()
 
 
-class CategoriesPage(Page):
+class CategoriesPage(LinesPage):
     """One line for each matter of the county's list."""
 
     def __init__(self, parent: QWidget, office: Office) -> None:
-        super().__init__(parent)
-        self._office = office
-        self.rows: dict[str, _Row] = {}
-        self.notice = Notice(self)
-        inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setHorizontalSpacing(14)
-        scroll = scrolled(inside)
-        told = faint(
-            _(
-                "类别由上级统一；这里定登记时按哪个数字、本地怎么叫、哪些不用。没填数字的由程序按用得多少安排。"
-            ),
-            self,
+        remark = _(
+            "类别由上级统一；这里定登记时按哪个数字、本地怎么叫、哪些不用。没填数字的由程序按用得多少安排。"
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 10, 10)
-        column.addWidget(told)
-        column.addWidget(self.notice)
-        column.addWidget(scroll, 1)
+        super().__init__(parent, office, remark)
 
     def reload(self) -> None:
         """Read the matters anew."""
@@ -64,22 +44,13 @@ class CategoriesPage(Page):
         values = {"digit": digit or None, "aliases": aliases, "hidden": hidden}
         self._office.ask(lambda desk: desk.categories.set(matter, values), self._stored, self._refused)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt tells: the matters are read when they are seen."""
-        super().showEvent(event)
-        if not self.is_touched:
-            self.reload()
-
     @property
     def is_touched(self) -> bool:
         """Tell whether something was typed that is not stored."""
         return any(row.told != row.before for row in self.rows.values())
 
     def _show(self, matters: tuple[Any, ...]) -> None:
-        empty(self._grid)
-        self.rows = {}
-        for at, head in enumerate((_("事项类别"), _("数字键"), _("本地叫法"), _("不用"))):
-            self._grid.addWidget(QLabel(head), 0, at)
+        self._start_lines(_("事项类别"), _("数字键"), _("本地叫法"), _("不用"))
         for place, each in enumerate(matters, 1):
             self._add(place, each)
         self._grid.setColumnStretch(2, 1)
@@ -109,9 +80,3 @@ class CategoriesPage(Page):
         self._office.changes.changed.emit("category")
         row = self.rows[category.matter]
         self.rows[category.matter] = row._replace(before=row.told)
-
-    def _refused(self, error: UserError) -> None:
-        problems = (
-            [each.message for each in error.problems] if isinstance(error, Invalid) else [error.message]
-        )
-        self.notice.refuse(*problems)

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -28,9 +27,9 @@ from ojr_desk.text import _, listed
 from ui.buttons import button, row
 from ui.choice_editors import ChoiceBox
 from ui.files import ask_file, ask_where
+from ui.lines_page import FreshPage
 from ui.notice import Notice
 from ui.office import Office
-from ui.page import Page
 from ui.scrolled import scrolled
 from ui.style import em, mark
 
@@ -45,7 +44,7 @@ class _Line(NamedTuple):
     worked: QLineEdit
 
 
-class HolidaysPage(Page):
+class HolidaysPage(FreshPage):
     """One line for each holiday of a year; what was typed stays until it is stored."""
 
     def __init__(self, parent: QWidget, office: Office) -> None:
@@ -123,12 +122,6 @@ class HolidaysPage(Page):
             lambda _nothing: self.notice.tell(told),
             self._refused,
         )
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt tells: the year is read when it is seen, unless something is half typed."""
-        super().showEvent(event)
-        if not self.is_touched:
-            self.reload()
 
     @property
     def is_touched(self) -> bool:

@@ -2,21 +2,16 @@
 
 from typing import Any, NamedTuple
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from ojr_desk.problems import Invalid, UserError
 from ojr_desk.register import REGISTERS
 from ojr_desk.rules.clock import UNITS
 from ojr_desk.text import _
 from ui.buttons import button
 from ui.choice_editors import ChoiceBox
-from ui.flow import empty
-from ui.notice import Notice
+from ui.lines_page import LinesPage
 from ui.office import Office
-from ui.page import Page
-from ui.scrolled import scrolled
-from ui.style import em, faint
+from ui.style import em
 
 
 class _Row(NamedTuple):
@@ -25,24 +20,11 @@ class _Row(NamedTuple):
     save: QPushButton
 
 
-class LimitsPage(Page):
+class LimitsPage(LinesPage):
     """One line for each nature of a request; a change holds for what is accepted from now on."""
 
     def __init__(self, parent: QWidget, office: Office) -> None:
-        super().__init__(parent)
-        self._office = office
-        self.rows: dict[str, _Row] = {}
-        self.notice = Notice(self)
-        inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setHorizontalSpacing(14)
-        scroll = scrolled(inside)
-        told = faint(_("改动只管以后受理的事；已经受理的，到期日不变。"), self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 10, 10)
-        column.addWidget(told)
-        column.addWidget(self.notice)
-        column.addWidget(scroll, 1)
+        super().__init__(parent, office, _("改动只管以后受理的事；已经受理的，到期日不变。"))
         office.changes.changed.connect(lambda what: self.reload() if what == "limit" else None)
 
     def reload(self) -> None:
@@ -59,22 +41,13 @@ class LimitsPage(Page):
         """Go back to the default limit of one nature."""
         self._office.ask(lambda desk: desk.limits.reset(nature), self._stored, self._refused)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt tells: the limits are read when they are seen, unless one is half typed."""
-        super().showEvent(event)
-        if not self.is_touched:
-            self.reload()
-
     @property
     def is_touched(self) -> bool:
         """Tell whether a limit was typed that is not stored."""
         return any(row.days.isModified() for row in self.rows.values())
 
     def _show(self, limits: tuple[Any, ...]) -> None:
-        empty(self._grid)
-        self.rows = {}
-        for at, head in enumerate((_("诉求性质"), _("期限"))):
-            self._grid.addWidget(QLabel(head), 0, at)
+        self._start_lines(_("诉求性质"), _("期限"))
         for place, each in enumerate(limits):
             self._add(2 * place + 1, each)
         self._grid.setColumnStretch(0, 1)
@@ -121,9 +94,3 @@ class LimitsPage(Page):
     def _stored(self, _allowance: object) -> None:
         self.notice.tell(_("已保存，从现在起受理的按新期限。"))
         self._office.changes.changed.emit("limit")
-
-    def _refused(self, error: UserError) -> None:
-        problems = (
-            [each.message for each in error.problems] if isinstance(error, Invalid) else [error.message]
-        )
-        self.notice.refuse(*problems)

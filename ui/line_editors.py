@@ -1,5 +1,6 @@
 """Editors for what is typed: words, numbers, days, times, and the tick."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -29,6 +30,15 @@ class LineEditor(Editor):
 
     def _buttons(self) -> tuple[QToolButton, ...]:
         return ()
+
+    def opener(self, name: str, words: str, pressed: Callable[[], object]) -> QToolButton:
+        """Make the small button behind the line that opens what may stand in it; keys have no need of it."""
+        made = QToolButton(self)
+        made.setObjectName(name)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setAccessibleName(words)
+        made.clicked.connect(lambda _on: pressed())
+        return made
 
     def value(self) -> Any:
         """Answer with the text."""
@@ -100,12 +110,7 @@ class DayEditor(LineEditor):
         self._clock, self._timed = clock, timed
 
     def _buttons(self) -> tuple[QToolButton, ...]:
-        button = QToolButton(self)
-        button.setObjectName("day")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setAccessibleName(_("打开日历"))
-        button.clicked.connect(self._open)
-        return (button,)
+        return (self.opener("day", _("打开日历"), self._open),)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt asks: the arrow keys change the day."""

@@ -3,35 +3,30 @@
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from ojr_desk.text import _
-from ui.editor import Editor, LookUp, Offer
+from ui.editor import LookUp, Offer
+from ui.line_editors import LineEditor
 
 #: How long typing rests before it is looked up, in milliseconds.
 _REST = 120
 
 
-class LinkEditor(Editor):
+class LinkEditor(LineEditor):
     """A line that offers records while it is typed into; what is not chosen is handed on as typed."""
 
     def __init__(self, parent: QWidget, register: str, look_up: LookUp, hint: str) -> None:
-        super().__init__(parent)
-        self.line = QLineEdit(self)
-        opener = QToolButton(self)
-        opener.setObjectName("open")
-        opener.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        opener.setAccessibleName(_("列出可选的"))
-        self.hold(self.line, opener)
+        super().__init__(parent, hint)
         self._register, self._look_up = register, look_up
         self._uid = ""
         self._ticket = 0
         self._timer = QTimer(self, singleShot=True, interval=_REST)
         self._timer.timeout.connect(lambda: self._ask(self.line.text()))
-        self.line.setPlaceholderText(hint)
-        self.line.textEdited.connect(self._typed)
-        opener.clicked.connect(self._list)
+
+    def _buttons(self) -> tuple[QToolButton, ...]:
+        return (self.opener("open", _("列出可选的"), self._list),)
 
     def value(self) -> Any:
         """Answer with the key of the record chosen, else the words typed."""
@@ -45,14 +40,7 @@ class LinkEditor(Editor):
         """Have the record *value* stand there under its name."""
         self._uid = str(value or "")
         self._ticket += 1
-        self.line.setText(text)
-        self.line.setCursorPosition(0)
-
-    def lock(self, locked: bool) -> None:
-        """Let the name be copied but not changed."""
-        self.line.setReadOnly(locked)
-        for button in self.beside:
-            button.setEnabled(not locked)
+        super().put(value, text)
 
     @cached_property
     def _offers(self) -> Any:
@@ -63,10 +51,11 @@ class LinkEditor(Editor):
         offers.chosen.connect(self._chosen)
         return offers
 
-    def _typed(self) -> None:
+    def changed(self, *_what: object) -> None:
+        """Tell that something was typed, and look soon what may be meant by it."""
         self._uid = ""
         self._timer.start()
-        self.typed.emit()
+        super().changed()
 
     def _list(self) -> None:
         self.line.setFocus()

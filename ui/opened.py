@@ -20,6 +20,11 @@ class Opened(NamedTuple):
         values = {column.name: getattr(self.record, column.name) for column in register.typed}
         return Content(values, self.labels, masked=True)
 
+    @property
+    def village(self) -> str:
+        """Name the centre whose record it is."""
+        return self.labels.get(self.record.center, "")
+
     def why_locked(self, register: Register, facts: Facts) -> str:
         """Say why it can only be looked at; nothing if it can be changed."""
         if self.record.center != facts.center:

@@ -44,9 +44,9 @@ class RecordList(QWidget):
         self.table.setAccessibleName(view.title)
         self.empty = QLabel(self._leaves)
         self.add = button(_("新登记（F6）"), self.wanted.emit, self, main=True)
-        self.add.setVisible(not self.register.through)
+        self.add.setVisible(view.adds)
         self.backlog = button(_("补录、导入…"), self._open_backlog, self)
-        self.backlog.setVisible(not self.register.through and not view.everywhere)
+        self.backlog.setVisible(view.adds)
         self._lay_out()
         self.search.asked.connect(self.reload)
         self.table.opened.connect(self.opened)
@@ -96,10 +96,12 @@ class RecordList(QWidget):
         self._leaves.setCurrentWidget(self.table if len(found) else self.empty)
         if query.words or query.month:
             self.empty.setText(_("没有找到。换个字词，或者把月份改成“全部月份”再试。"))
+        elif self.view.everywhere:
+            self.empty.setText(_("还没有记录。收下村社的月报，这里就有了。"))
         elif self.register.through:
             self.empty.setText(_("还没有记录。这里的记录由程序在办理、更正时登记。"))
         else:
-            self.empty.setText(_("还没有记录。按 F6 或“新登记”记下第一条。"))
+            self.empty.setText(_("还没有记录。按 {key} 记下第一条。").format(key=self.view.begins))
 
     def _ask_rest(self, ticket: int, query: Query) -> None:
         code = self.register.code

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ojr_desk.problems import Invalid, UserError
 from ojr_desk.register import Given
-from ojr_desk.text import _
+from ojr_desk.text import N_, _, listed
 from ui import drafts
 from ui.beside import Beside
 from ui.buttons import button, row
@@ -59,7 +59,7 @@ class RecordPanel(QFrame):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.submit)
         self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
         self._draft_timer.timeout.connect(lambda: None if self._busy else self.keep_draft())
-        if not self.register.through:
+        if view.adds:
             self.new()
 
     def new(self) -> None:
@@ -90,19 +90,19 @@ class RecordPanel(QFrame):
 
     def keep_draft(self) -> None:
         """Keep a new record that is half typed in the data folder."""
-        if self._opened is None and not self.register.through:
+        if self._opened is None and self.view.adds:
             drafts.keep(self._office.folder, self.view.key, self.form.draft())
 
     def show_opened(self, opened: Opened) -> None:
         """Show a record that was read."""
         self._opened = opened
-        facts = self._office.facts
-        self.title.setText(opened.record.record_no)
+        village = opened.village if self.view.everywhere else ""
+        self.title.setText(listed((self._number, village), N_("　")))
         self.form.show_record(opened.content(self.register))
         self.notice.clear()
-        if locked := opened.why_locked(self.register, facts):
+        if locked := self._why_locked(opened):
             self.notice.warn(locked)
-        elif opened.is_closed(self.register, facts):
+        elif opened.is_closed(self.register, self._office.facts):
             self.notice.warn(_("这个月已经结账：改动会另开更正单，原来的记录不变。"))
         self.form.lock(bool(locked))
         self._show_beside(opened.record)
@@ -175,7 +175,7 @@ class RecordPanel(QFrame):
         def answered(reason: str) -> None:
             self._act(lambda desk: desk.registers.void(code, uid, reason), _("{number} 已作废，编号保留"))
 
-        title = _("作废 {number}").format(number=self.title.text())
+        title = _("作废 {number}").format(number=self._number)
         question = _("作废以后编号保留，内容仍可查看，不能再改。为什么作废？")
         _ask(title, question, _("作废原因"), answered)
 
@@ -208,12 +208,24 @@ class RecordPanel(QFrame):
     def _show_history(self) -> None:
         from ui.history_dialog import HistoryDialog  # noqa: PLC0415 - the first form must not wait for it
 
-        present(HistoryDialog(self._office, self.register, self._uid, self.title.text()))
+        present(HistoryDialog(self._office, self.register, self._uid, self._number))
 
     @property
     def _uid(self) -> str:
         assert self._opened is not None
         return str(self._opened.record.uid)
+
+    @property
+    def _number(self) -> str:
+        assert self._opened is not None
+        return str(self._opened.record.record_no)
+
+    def _why_locked(self, opened: Opened) -> str:
+        """Say why the record can only be looked at here; nothing if it can be changed."""
+        locked = opened.why_locked(self.register, self._office.facts)
+        if self.view.everywhere and not locked:
+            return _("这里只看不改：本中心自己的，请到“本中心”那边改。")
+        return locked
 
     def _refused(self, error: UserError) -> None:
         """Show each complaint beside its field, the others above the form; nothing that was typed is lost."""
@@ -238,7 +250,7 @@ class RecordPanel(QFrame):
 
     def _informed(self) -> None:
         """Fill in who sits here, once the office is open."""
-        if self._opened is None and not self.form.is_touched and not self.register.through:
+        if self._opened is None and not self.form.is_touched and self.view.adds:
             self.form.begin(self._given(), self._names())
 
     def _start_over(self) -> None:
@@ -279,7 +291,7 @@ class RecordPanel(QFrame):
     def _turned(self, place: int) -> None:
         """Show the buttons that belong to the leaf that is seen."""
         opened = self._opened
-        locked = opened is not None and bool(opened.why_locked(self.register, self._office.facts))
+        locked = opened is not None and bool(self._why_locked(opened))
         self.save.setVisible(place == 0 and not locked)
         self.clear.setVisible(place == 0 and not locked)
         self.void.setVisible(opened is not None and not locked)

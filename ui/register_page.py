@@ -35,7 +35,7 @@ class RegisterPage(Page):
         self._column = QVBoxLayout(self._left)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.panel = self.make_panel()
-        self._wants_panel = self.form_at_first and not self.register.through
+        self._wants_panel = self.form_at_first and view.adds
         #: Whether somebody asked for the form: where there is room for one, the list is seen first.
         self._asked = self.form_first
         row = QHBoxLayout(self)
@@ -58,7 +58,7 @@ class RegisterPage(Page):
     def acts(self) -> tuple[Act, ...]:
         """List what the keys do here."""
         told: tuple[Act, ...] = (Act("F7", _("查找"), lambda: self.list.seek()),)
-        return told if self.register.through else (Act("F6", _("新登记"), self.begin), *told)
+        return (Act("F6", _("新登记"), self.begin), *told) if self.view.adds else told
 
     @property
     def is_touched(self) -> bool:
@@ -71,7 +71,7 @@ class RegisterPage(Page):
 
     def begin(self) -> None:
         """Begin a new record."""
-        if not self.register.through:
+        if self.view.adds:
             self.list.table.clearSelection()
             self.panel.new()
             self._show_panel(True)
@@ -102,7 +102,7 @@ class RegisterPage(Page):
 
         self.list = RecordList(self._left, self._office, self.view)
         self._column.addWidget(self.list)
-        self.list.add.setVisible(not self.register.through and not self.form_first)
+        self.list.add.setVisible(self.view.adds and not self.form_first)
         self.list.wanted.connect(self.begin)
         self.list.opened.connect(self.open)
         QShortcut(

@@ -25,7 +25,7 @@ class View(NamedTuple):
     """What a page shows of a register. *only* names the values that its records have in some columns.
 
     It shows the office's own records, or with *everywhere* those of all its villages; the newest first, or in
-    the order of the column *by*. With *many* several records can be chosen in the list.
+    the order of the column *by*. With *many* several records can be chosen in the list. The key *begins* a new one.
     """
 
     key: str
@@ -39,6 +39,12 @@ class View(NamedTuple):
     by: str = ""
     sign: Sign | None = None
     many: bool = False
+    begins: str = "F6"
+
+    @property
+    def adds(self) -> bool:
+        """Tell whether records are entered here: not those of all villages, nor what the program enters itself."""
+        return not (self.register.through or self.everywhere)
 
 
 def whole(register: Register, beside: Callable[[QWidget, Office], Beside] | None = None) -> View:

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ojr_desk.desk import Clock, Desk
 from ojr_desk.moments import Month
+from tests.office import add, visit
 from tests.ui.conftest import cell, children, fill, front, is_a, press, type_in
 from ui.asking import Asking
 from ui.case_steps import CaseSteps, IntakeSteps
@@ -291,6 +292,7 @@ def test_the_pack_is_written_shown_before_it_is_taken_in_and_answered(
         assert cell(table, 0, 1) == "收下"
         records = is_a(town.go("all_intake"), RegisterPage)
         assert records.list.table.records.rowCount() == 0
+        assert "月报" in records.list.empty.text()
         town.go("receive")
         page.carry_out()
         town.settle()
@@ -300,6 +302,7 @@ def test_the_pack_is_written_shown_before_it_is_taken_in_and_answered(
         open_first(town, records)
         # Another centre's records are looked at, not changed.
         assert records.panel.save.isHidden()
+        assert "龙川村" in records.panel.title.text()
     (receipt,) = (tmp_path / "stick" / "回执").glob("*.xlsx")
     own = is_a(stage.go("receive"), ReceivePage)
     own.look_at([receipt])
@@ -307,6 +310,28 @@ def test_the_pack_is_written_shown_before_it_is_taken_in_and_answered(
     own.carry_out()
     stage.settle()
     assert "收下 1 个" in own.notice.text()
+
+
+def test_where_all_villages_are_listed_nothing_is_entered_or_changed(
+    qapp: QApplication, superior: Desk, clock: Clock
+) -> None:
+    add(superior, "intake", visit(person="王碎姆", occurred_at="2026-10-15 08:30"))
+    superior.close()
+    with on_stage(superior.office.folder, clock) as town:
+        page = is_a(town.go("all_intake"), RegisterPage)
+        assert not page.panel.isVisible()
+        assert not page.list.add.isVisible()
+        assert "F6" not in [act.key for act in page.acts]
+        page.begin()
+        assert not page.panel.isVisible()
+        open_first(town, page)
+        assert page.panel.isVisible()
+        assert "临江街道" in page.panel.title.text()
+        # Not even the superior's own: these are changed where they were entered.
+        assert "本中心" in page.panel.notice.text()
+        assert page.panel.save.isHidden()
+        assert page.panel.void.isHidden()
+        assert is_a(page.panel.form.field("remark").editor.control, QPlainTextEdit).isReadOnly()
 
 
 def test_a_folder_without_packs_is_answered_with_a_sentence(superior_stage: Stage, tmp_path: Path) -> None:
@@ -354,6 +379,13 @@ def test_an_empty_list_says_how_to_begin(stage: Stage) -> None:
     page = is_a(stage.go("venue"), RegisterPage)
     assert "F6" in page.list.empty.text()
     assert page.list.empty.isVisible()
+
+
+@pytest.mark.parametrize(("key", "begins"), [("call", "F3"), ("letter", "F4")])
+def test_an_empty_list_at_the_counter_names_the_key_of_its_page(stage: Stage, key: str, begins: str) -> None:
+    page = is_a(stage.go(key), RegisterPage)
+    assert begins in page.list.empty.text()
+    assert "F6" not in page.list.empty.text()
 
 
 def test_the_window_asks_before_it_drops_what_is_half_typed(

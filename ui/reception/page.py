@@ -120,7 +120,8 @@ def _view(office: Office, key: str) -> View:
         two_columns=38,
     )
     shown = tuple(register.by_name[name] for name in _SHOWN)
-    return View(key, _(CHANNELS[key]), register, plan, shown, (("channel", CHANNELS_OF[key]),), _steps)
+    only = (("channel", CHANNELS_OF[key]),)
+    return View(key, _(CHANNELS[key]), register, plan, shown, only, _steps, begins=KEYS[key])
 
 
 def _makers(office: Office) -> dict[str, Make]:

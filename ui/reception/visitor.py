@@ -60,8 +60,9 @@ class Visitor(LinkEditor):
         self.met.emit("")
         self.typed.emit()
 
-    def _typed(self) -> None:
-        super()._typed()
+    def changed(self, *_what: object) -> None:
+        """Tell that something was typed: nobody is chosen any more."""
+        super().changed()
         self.met.emit("")
 
     def _chosen(self, offer: Offer) -> None:
