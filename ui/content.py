@@ -41,4 +41,6 @@ class Content(NamedTuple):
         value: Any = self.values.get(column.name)
         if is_blank(value):
             return ""
-        return self.labels.get(value, "") if isinstance(column.kind, Link) else column.kind.show(value)
+        if isinstance(column.kind, Link):
+            return self.labels.get(value, "")
+        return column.called(value) if column.called else column.kind.show(value)

@@ -45,7 +45,7 @@ class RecordPanel(QFrame):
         self._busy = self._begun = False
         self._beside: Beside | None = None
         self.title = heading(QLabel(self))
-        self.notice = Notice(self)
+        self.notice, self.corrected = Notice(self), Notice(self)
         self._leaves = Tabs(self)
         self.form = RecordForm(self._leaves.stack, view.plan, look_up(office), office.now)
         self.save = button(_("保存（回车）"), self.submit, self, main=True)
@@ -69,6 +69,7 @@ class RecordPanel(QFrame):
         self._opened = None
         self.title.setText(_("新登记"))
         self.notice.clear()
+        self.corrected.clear()
         self.form.lock(False)
         self.form.begin(self._given(), self._names())
         self._show_mode()
@@ -105,6 +106,9 @@ class RecordPanel(QFrame):
         elif opened.is_closed(self.register, self._office.facts):
             self.notice.warn(_("这个月已经结账：改动会另开更正单，原来的记录不变。"))
         self.form.lock(bool(locked))
+        self.corrected.clear()
+        if opened.corrections:
+            self.corrected.warn(*opened.corrected(self.register))
         self._show_beside(opened.record)
         self._show_mode()
 
@@ -310,6 +314,7 @@ class RecordPanel(QFrame):
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self.notice)
+        column.addWidget(self.corrected)
         self.above = QVBoxLayout()
         column.addLayout(self.above)
         column.addWidget(self._leaves, 1)

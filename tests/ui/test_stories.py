@@ -237,6 +237,66 @@ def test_a_change_in_a_closed_month_becomes_a_correction(stage: Stage) -> None:
     assert any("人数记错" in row for row in shown(corrections))
 
 
+def test_a_corrected_record_shows_what_holds_and_what_stood_there(stage: Stage) -> None:
+    close_october(stage)
+    page = intake(stage)
+    form = page.panel.form
+    for values, reason in (
+        ({"content": "来问养老金"}, "听错了"),
+        ({"content": "来问养老金何时发", "matter_category": "insurance.pension"}, "没写全"),
+    ):
+        open_first(stage, page)
+        before = form.field("content").editor.value()
+        fill(form, **values)
+        page.panel.submit()
+        answer(stage, reason)
+    open_first(stage, page)
+    assert form.field("content").editor.value() == "来问养老金何时发"
+    assert form.field("matter_category").editor.value() == "insurance.pension"
+    assert before == "来问养老金"
+    first, second, third = sorted(page.panel.corrected.text().splitlines(), key=lambda line: "没写全" in line)
+    assert first.startswith("2026-11-22 更正了主要内容，原为")
+    assert "听错了" in first
+    assert "原为“来问养老金”" in second + third
+    # Looked at only, it asks for no other correction.
+    page.panel.submit()
+    assert "没有改动" in page.panel.notice.text()
+    page.begin()
+    assert not page.panel.corrected.isVisible()
+
+
+def test_a_corrected_name_stands_in_the_form(stage: Stage) -> None:
+    close_october(stage)
+    page = intake(stage)
+    open_first(stage, page)
+    fill(page.panel.form, person="周阿芳")
+    page.panel.submit()
+    answer(stage, "认错了人")
+    open_first(stage, page)
+    assert page.panel.form.field("person").editor.words() == "周阿芳"
+    assert "认错了人" in page.panel.corrected.text()
+    page.panel.submit()
+    assert "没有改动" in page.panel.notice.text()
+
+
+def test_a_correction_speaks_words_not_codes(stage: Stage) -> None:
+    close_october(stage)
+    page = intake(stage)
+    open_first(stage, page)
+    fill(page.panel.form, matter_category="insurance.pension")
+    page.panel.submit()
+    answer(stage, "类别选错")
+    corrections = is_a(stage.go("correction"), RegisterPage)
+    (row,) = shown(corrections)
+    assert "来访来电来信" in row
+    open_first(stage, corrections)
+    form = corrections.panel.form
+    told = {name: form.field(name).editor.words() for name in form.names}
+    assert told["of_column"] == "事项类别"
+    assert told["of_register"] in row
+    assert "养老保险" in form.field("becomes").editor.words() or form.field("becomes").covered
+
+
 def test_a_month_is_opened_again_only_with_a_reason_and_a_second_name(stage: Stage) -> None:
     months = close_october(stage)
     months.reopen.click()
