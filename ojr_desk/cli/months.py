@@ -9,7 +9,8 @@ from ojr_desk.cli import telling
 from ojr_desk.cli.arguments import command, month
 from ojr_desk.cli.opened import Outcome, opened
 from ojr_desk.cli.telling import Answer
-from ojr_desk.desk.months import MonthState
+from ojr_desk.desk import Desk
+from ojr_desk.desk.months import STAGES, MonthState
 from ojr_desk.register import Audience
 from ojr_desk.text import N_, _, listed
 
@@ -18,6 +19,8 @@ def print_book(asked: Namespace) -> Outcome:
     """Write one monthly book."""
     path = Path(asked.out)
     with opened(asked) as desk:
+        if path.suffix.lower() == ".xlsx":
+            return _sheet(asked, path, desk), 0
         ledger, printed = desk.books.print(
             asked.book, asked.month, path, Audience(asked.audience), telling.bar(_("打印"))
         )
@@ -29,6 +32,22 @@ def print_book(asked: Namespace) -> Outcome:
         "file": str(path.resolve()),
     }
     return Answer(data, _("已写出 {file}，{n} 页").format(file=path, n=printed.pages)), 0
+
+
+def _sheet(asked: Namespace, path: Path, desk: Desk) -> Answer:
+    """Write one monthly book as a workbook: it has no pages."""
+    audience, progress = Audience(asked.audience), telling.bar(_("导出"))
+    ledger = desk.books.export(asked.book, asked.month, path, audience, progress)
+    told = {"pages": None, "records": len(ledger.rows), "totals": ledger.totals, "code": ledger.code}
+    return Answer({**told, "file": str(path.resolve())}, _("已写出 {file}").format(file=path))
+
+
+def state(asked: Namespace) -> Outcome:
+    """Tell how a month stands: open or closed, its gaps, how far it has come, what the superior said."""
+    with opened(asked) as desk:
+        found = desk.months.state(asked.month)
+    told = listed((found.month.title, _(STAGES[found.stage]), listed(found.gaps), found.note), N_("　"))
+    return Answer(telling.plain(found), told), 0
 
 
 def close(asked: Namespace) -> Outcome:
@@ -83,6 +102,7 @@ def offer(kinds: Any) -> None:
     its.add_argument("--month", type=month, required=True)
     its.add_argument("--out", required=True, metavar="FILE")
     its.add_argument("--audience", choices=("paper", "notice"), default="paper")
+    command(kinds, "month", state, _("一个月到了哪一步")).add_argument("month", type=month)
     command(kinds, "close", close, _("月份结账")).add_argument("month", type=month)
     command(kinds, "hints", hints, _("列出一个月里还要补的")).add_argument("month", type=month)
     its = command(kinds, "hours", hours, _("一个月应开放和实开放的天数，打印开放时间牌"))

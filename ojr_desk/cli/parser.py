@@ -3,11 +3,22 @@
 import argparse
 
 from ojr_desk import __version__, usage
-from ojr_desk.cli import cases, exchange, months, offices, old_books, people, records, safety, settings
+from ojr_desk.cli import (
+    cases,
+    counter,
+    exchange,
+    months,
+    offices,
+    old_books,
+    people,
+    records,
+    safety,
+    settings,
+)
 from ojr_desk.text import _
 
 #: The nouns, in the order in which their commands are listed.
-_NOUNS = (offices, settings, records, old_books, cases, people, months, exchange, safety)
+_NOUNS = (offices, settings, counter, records, old_books, cases, people, months, exchange, safety)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,12 +1,45 @@
-"""The commands about persons."""
+"""The commands about persons: one's card, and who was entered twice."""
 
 from argparse import Namespace
 from typing import Any
 
 from ojr_desk.cli import telling
-from ojr_desk.cli.arguments import command
+from ojr_desk.cli.arguments import MOST, command, number
 from ojr_desk.cli.opened import Outcome, opened
-from ojr_desk.text import _
+from ojr_desk.cli.telling import Answer, plain
+from ojr_desk.desk.doubles import REASONS
+from ojr_desk.text import N_, _, labelled, listed
+
+_GAP = N_("　")
+
+
+def person(asked: Namespace) -> Outcome:
+    """Tell what the office knows of a person, masked, and that something was."""
+    with opened(asked) as desk:
+        card = desk.persons.card(asked.person, asked.skip, asked.limit)
+    lines = [listed((card.record_no, card.name), _GAP)]
+    lines += [labelled(each.label, each.text) for each in card.fields]
+    if card.doubles:
+        lines.append(labelled(_("已并入"), listed(card.doubles)))
+    lines.append(_("共 {count} 次来往").format(count=card.total))
+    for each in card.events:
+        day = each.day.isoformat() if each.day else ""
+        lines.append("  " + listed((day, each.kind, each.state, each.record_no), _GAP))
+    return Answer(plain(card), "" if asked.json else "\n".join(lines)), 0
+
+
+def doubles(asked: Namespace) -> Outcome:
+    """List who was perhaps entered twice; whom to keep stands first."""
+    with opened(asked) as desk:
+        found = desk.persons.doubles(asked.limit)
+    lines = []
+    for group in found:
+        lines.append(_(REASONS[group.why]))
+        for each in group.persons:
+            events = _("{count} 次来往").format(count=each.events)
+            lines.append("  " + listed((each.record_no, each.name, each.phone, each.grid, events), _GAP))
+    told = "\n".join(lines or [_("没有发现重复登记的人。")])
+    return Answer(plain(found), "" if asked.json else told), 0
 
 
 def merge(asked: Namespace) -> Outcome:
@@ -25,6 +58,12 @@ def unmerge(asked: Namespace) -> Outcome:
 
 def offer(kinds: Any) -> None:
     """Tell the parser of these commands."""
+    its = command(kinds, "person", person, _("一位服务对象的卡片和来往"))
+    its.add_argument("person", help=_("编号"))
+    its.add_argument("--skip", type=number(0, MOST), default=0)
+    its.add_argument("--limit", type=number(0, MOST), default=20)
+    its = command(kinds, "doubles", doubles, _("列出可能重复登记的人"))
+    its.add_argument("--limit", type=number(1, MOST), default=50)
     its = command(kinds, "merge", merge, _("把两个人员并成一个"))
     its.add_argument("keep")
     its.add_argument("double")

@@ -90,6 +90,26 @@ def attach(asked: Namespace) -> Outcome:
     return Answer(data, _("已加附件《{name}》").format(name=kept.name)), 0
 
 
+def attachments(asked: Namespace) -> Outcome:
+    """List the files of a record."""
+    with opened(asked) as desk:
+        record = desk.registers.get(asked.register, asked.uid)
+        kept = desk.attachments.of(record.uid)
+    data = [
+        {"uid": each.uid, "name": each.name, "size": each.size, "file": str(each.path.resolve())}
+        for each in kept
+    ]
+    lines = [f"{each['uid']}  {each['name']}" for each in data] or [_("没有附件。")]
+    return Answer(data, "" if asked.json else "\n".join(lines)), 0
+
+
+def detach(asked: Namespace) -> Outcome:
+    """Take a file off its record."""
+    with opened(asked) as desk:
+        desk.attachments.remove(asked.attachment)
+    return Answer({"uid": asked.attachment}, _("已取下附件。")), 0
+
+
 def offer(kinds: Any) -> None:
     """Tell the parser of these commands."""
     its = command(kinds, "add", add, _("登记一条或多条记录（JSON）"))
@@ -121,3 +141,7 @@ def offer(kinds: Any) -> None:
     its.add_argument("register")
     its.add_argument("uid")
     its.add_argument("file", metavar="FILE")
+    its = command(kinds, "attachments", attachments, _("列出一条记录的附件"))
+    its.add_argument("register")
+    its.add_argument("uid")
+    command(kinds, "detach", detach, _("取下一个附件")).add_argument("attachment", metavar="ATTACHMENT")

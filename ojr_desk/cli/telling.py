@@ -3,12 +3,14 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
 from typing import Any, TextIO
 
 from ojr_desk.desk import Desk
 from ojr_desk.desk.loading import Loading
 from ojr_desk.desk.registers import Found
+from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, Problem, UserError
 from ojr_desk.progress import Progress
 from ojr_desk.register import Audience, Choice, Column, Link, Privacy, Register
@@ -101,6 +103,19 @@ def column(entry: Column) -> dict[str, Any]:
         "sent": entry.sent,
     }
     return told | ({"to": kind.to} if isinstance(kind, Link) else {})
+
+
+def plain(value: Any) -> Any:
+    """Tell a value of the desk as JSON holds it: its fields by name, days in ISO form, months as 2026-11."""
+    if isinstance(value, Month):
+        return str(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value
 
 
 def found(entry: Register, answer: Found) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from sqlmodel import Session
 from ojr_desk.desk.in_force import in_force
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
-from ojr_desk.desk.standing import effective
 from ojr_desk.register import REGISTERS
 from ojr_desk.rules.cases import LIMITS, Limit
 from ojr_desk.store import records
+from ojr_desk.store.months import first_open_day
 from ojr_desk.text import _, on_paper
 
 
@@ -67,13 +67,13 @@ class Limits:
 
     def reset(self, nature: str) -> None:
         """Let the default hold again, for what is accepted from today on."""
-        today = self._office.today()
         with on_paper():
             reason = _("恢复默认时限")
         with self._office.writing("void limit") as session:
+            # What was entered for a later day ends today, too: it would let the one before it hold until then.
+            ends = max(first_open_day(session, self._office.center), self._office.today())
             for row in self._rows(session):
                 if row.matter_nature == nature:
-                    ends = max(effective(session, self._office, row), today)
                     told = {"record_status": "void", "void_reason": reason, "valid_from": ends}
                     records.change(session, REGISTERS["limit"], row.uid, told)
 

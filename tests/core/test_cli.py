@@ -1,87 +1,20 @@
 """The command line is a contract: names, keys and exit states; refusals are sentences, never tracebacks."""
 
-import io
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from ojr_desk.cli import main
 from ojr_desk.register import REGISTERS
 from ojr_desk.store.lockfile import WINDOW, hold
+from tests.commands import TODAY, Run, added, copy, on
 from tests.office import visit
 
-TODAY = "2026-11-22"
 OCTOBER = "2026-10-12 08:30"
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a command told: its exit status, its answer, its words for people."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> Any:
-        """The one JSON document on standard output."""
-        return json.loads(self.out)
-
-    @property
-    def problems(self) -> list[Any]:
-        """Where a refused entry is wrong, and how."""
-        return [(each["row"], each["column"], each["code"]) for each in self.data["problems"]]
-
-
-Run = Callable[..., Told]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Call a command in this process, with what is typed into it."""
-
-    def call(*arguments: object, typed: object = None) -> Told:
-        text = "" if typed is None else typed if isinstance(typed, str) else json.dumps(typed)
-        monkeypatch.setattr(sys, "stdin", io.StringIO(text))
-        status = main([str(each) for each in arguments], {})
-        told = capsys.readouterr()
-        assert "Traceback" not in told.out + told.err
-        return Told(status, told.out, told.err)
-
-    return call
-
-
-@pytest.fixture
-def office(run: Run, village_template: Path, tmp_path: Path) -> Iterator[Run]:
-    """Call a command on a village's office, as on the day of the tests, answered in JSON."""
-    yield on(run, copy(village_template, tmp_path / "village"))
-
-
-def on(run: Run, folder: Path) -> Run:
-    def call(command: str, *arguments: object, typed: object = None) -> Told:
-        return run("--data", folder, "--today", TODAY, command, *arguments, "--json", typed=typed)
-
-    return call
-
-
-def copy(template: Path, folder: Path) -> Path:
-    folder.mkdir()
-    (folder / "office.db").write_bytes((template / "office.db").read_bytes())
-    return folder
-
-
-def added(office: Run, register: str, *rows: Mapping[str, Any]) -> Any:
-    told = office("add", register, typed=list(rows))
-    assert told.status == 0, told.out
-    return told.data[-1]
 
 
 def test_init_makes_an_office(run: Run, tmp_path: Path) -> None:

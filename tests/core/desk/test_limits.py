@@ -119,6 +119,19 @@ def test_the_default_comes_back_for_what_is_accepted_from_then_on(desk: Desk) ->
     assert desk.limits.set("help", 4).record_no == "SX-202611-0002"
 
 
+@pytest.mark.parametrize("now", [None, 5])
+def test_the_default_comes_back_though_another_limit_was_to_come(desk: Desk, now: int | None) -> None:
+    if now:
+        desk.limits.set("help", now)
+    desk.limits.set("help", 6, since=date(2027, 1, 1))
+    desk.limits.reset("help")
+    assert allowance(desk, "help") == Allowance("help", Limit(3), Limit(3))
+    assert taken_up(desk, "2026-11-22").due_on == date(2026, 11, 25)
+    later = Desk.open(desk.office.folder, rehearsed(date(2027, 1, 4)))
+    assert allowance(later, "help") == Allowance("help", Limit(3), Limit(3))
+    later.close()
+
+
 def test_the_limit_of_a_month_that_was_closed_stays(desk: Desk) -> None:
     desk.limits.set("help", 10, since=date(2026, 10, 1))
     desk.months.close(Month(2026, 10))
