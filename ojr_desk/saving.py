@@ -25,6 +25,12 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 
 
+def writable(name: str) -> str:
+    """Make of *name* one that a file can bear on every system."""
+    bare = _FORBIDDEN.sub("_", name).rstrip(". ")
+    return f"_{bare}" if not bare or _DEVICE.fullmatch(bare) else bare
+
+
 class NewFile:
     """*path*, written beside as `.part` and put in its place when all went well.
 

@@ -7,7 +7,7 @@ from typing import Any
 from ojr_desk.desk import Desk
 from ojr_desk.register import MASKED, REGISTERS, Audience, Column, Link, Register, Sight, sight
 from ojr_desk.store.history import Change
-from ojr_desk.text import N_, _, labelled
+from ojr_desk.text import N_, _, labelled, listed
 
 _ACTS = {
     "insert": N_("登记"),
@@ -54,8 +54,12 @@ def _at(change: Change) -> str:
 
 def _with_file(desk: Desk, change: Change, files: Mapping[str, str]) -> Line:
     """Tell which file was added or taken off."""
-    what = _(_WITH_FILES.get(change.op, change.op))
-    return Line(_at(change), _name(desk, change.actor), what, files.get(change.uid, ""))
+    now = change.now or {}
+    back = change.op == "update" and not now.get("removed_at")
+    what = _("恢复附件") if back else _(_WITH_FILES.get(change.op, change.op))
+    reason = now.get("removed_reason") or ""
+    told = listed((files.get(change.uid, ""), reason and labelled(_("原因"), reason)), N_("，"))
+    return Line(_at(change), _name(desk, change.actor), what, told)
 
 
 def _name(desk: Desk, staff: str | None) -> str:

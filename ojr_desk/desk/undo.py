@@ -1,13 +1,15 @@
 """Undoing: the last deed by its name, and taking a deed back record by record — as far as nothing was built on it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from ojr_desk.desk import undo_files
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.standing import effective
 from ojr_desk.desk.steps import Steps
@@ -28,6 +30,8 @@ NAMES = {
     "load": N_("补录 {what}"),
     "edit": N_("改动 {what}"),
     "void": N_("作废 {what}"),
+    "attach": N_("加附件 {what}"),
+    "detach": N_("取下附件 {what}"),
     "act": N_("办理 {what}"),
     "settle": N_("办结 {what}"),
     UNDO: N_("撤销 {what}"),
@@ -80,7 +84,8 @@ class Undo:
             deed = next(deeds.latest(session, 1), None)
             if deed is None or deed.undone is None:
                 return None
-            first, _count = deeds.last_of(session, deed.undone)
+            record, _count = deeds.last_of(session, deed.undone)
+            first = record or next((change for change, _row in deeds.files(session, deed.undone)), None)
             if first is None:
                 return None
             words = self._words(session, Deed(deed.undone, first.at, first.actor, first.act))
@@ -92,17 +97,28 @@ class Undo:
         A record that was changed since, or lies in a closed month, stays as it is, and is told.
         """
         with self._office.writing(f"{UNDO} {deed}") as session:
-            entries = deeds.entries(session, deed)
-            if not entries or entries[0].act.partition(" ")[0] not in NAMES:
+            entries, files = deeds.entries(session, deed), deeds.files(session, deed)
+            done = [*entries, *(change for change, _row in files)]
+            if not done or done[0].act.partition(" ")[0] not in NAMES:
                 raise Refused(_("这件事不能撤销。"))
             back: list[str] = []
             changed: list[str] = []
             impossible: list[str] = []
+            for change, file in files:
+                number = _number(session, file.register, file.record)
+                if undo_files.is_changed(change, file):
+                    changed.append(number)
+                elif _allowed(
+                    session, partial(undo_files.restore, session, change, file, self._office.now())
+                ):
+                    back.append(number)
+                else:
+                    impossible.append(number)
             whose: dict[str, list[Change]] = {}
             for each in entries:
                 whose.setdefault(each.uid, []).append(each)
             for own in reversed(whose.values()):
-                number = self._number(session, own[0])
+                number = _number(session, own[0].register, own[0].uid)
                 if _is_changed(session, own):
                     changed.append(number)
                 elif self._restore(session, own):
@@ -134,14 +150,7 @@ class Undo:
             if register.standing:
                 record = records.get(session, register, first.uid)
                 raw["valid_from"] = effective(session, self._office, record).isoformat()
-        try:
-            with session.begin_nested():
-                deeds.put(session, first.register, first.uid, raw)
-        except DBAPIError as error:
-            if str(error.orig) not in REFUSALS:
-                raise
-            return False
-        return True
+        return _allowed(session, partial(deeds.put, session, first.register, first.uid, raw))
 
     def _is_linked(self, session: Session, entry: Change) -> bool:
         """Tell whether a record that stands is named by another that is not void."""
@@ -171,17 +180,35 @@ class Undo:
         if act not in NAMES:
             return ""
         last, count = deeds.last_of(session, deed.first)
-        if last is None:
+        files = deeds.files(session, deed.first)
+        if last is not None:
+            one = _number(session, last.register, last.uid)
+        elif files:
+            one, count = _number(session, files[0][1].register, files[0][1].record), 1
+        else:
             return ""
-        what = self._number(session, last) if count == 1 else _("{count} 条").format(count=count)
+        what = one if count == 1 else _("{count} 条").format(count=count)
         if act == "act":
             step = STEPS.get(deed.act.partition(" ")[2])
             what = _("“{step}”").format(step=_(step.label)) if step else what
         return _(NAMES[act]).format(what=what)
 
-    def _number(self, session: Session, entry: Change) -> str:
-        record: Any = records.get(session, REGISTERS[entry.register], entry.uid)
-        return str(record.record_no)
+
+def _number(session: Session, register: str, uid: str) -> str:
+    record: Any = records.get(session, REGISTERS[register], uid)
+    return str(record.record_no)
+
+
+def _allowed(session: Session, change: Callable[[], None]) -> bool:
+    """Change something; answer whether that may be, or is refused by what the file guards itself with."""
+    try:
+        with session.begin_nested():
+            change()
+    except DBAPIError as error:
+        if str(error.orig) not in REFUSALS:
+            raise
+        return False
+    return True
 
 
 def _is_changed(session: Session, own: list[Change]) -> bool:

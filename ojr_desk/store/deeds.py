@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from ojr_desk.register import REGISTERS
 from ojr_desk.store.history import Change, told
-from ojr_desk.store.schema import HISTORY, HISTORY_VALUE
+from ojr_desk.store.schema import ATTACHMENT, HISTORY, HISTORY_VALUE
 from ojr_desk.store.triggers import as_object, table
 
 #: The act by which a deed is undone; the number of that deed follows.
@@ -52,6 +52,17 @@ def entries(session: Session, deed: int) -> list[Change]:
     return [told(row) for row in session.execute(_entries(deed).order_by(HISTORY.c.seq))]
 
 
+def files(session: Session, deed: int) -> list[tuple[Change, Any]]:
+    """Read what a deed changed in the files of records, each with its row as it is now."""
+    statement = _changes(deed).where(HISTORY.c.register == ATTACHMENT.name).order_by(HISTORY.c.seq)
+    return [(told(row), _file(session, row.uid)) for row in session.execute(statement)]
+
+
+def _file(session: Session, uid: str) -> Any:
+    chosen = select(ATTACHMENT).where(ATTACHMENT.c.id == int(uid.partition("/")[2]))
+    return session.execute(chosen).one()
+
+
 def last_of(session: Session, deed: int) -> tuple[Change | None, int]:
     """Read the last entry of a deed about a record, and of how many records of that register it tells."""
     row = session.execute(_entries(deed).order_by(HISTORY.c.seq.desc()).limit(1)).first()
@@ -64,10 +75,14 @@ def last_of(session: Session, deed: int) -> tuple[Change | None, int]:
 
 
 def _entries(deed: int) -> Any:
+    return _changes(deed).where(HISTORY.c.register.in_(REGISTERS))
+
+
+def _changes(deed: int) -> Any:
     return (
         select(HISTORY, HISTORY_VALUE.c.was, HISTORY_VALUE.c.now)
         .outerjoin(HISTORY_VALUE, HISTORY_VALUE.c.seq == HISTORY.c.seq)
-        .where(HISTORY.c.seq >= deed, HISTORY.c.deed == deed, HISTORY.c.register.in_(REGISTERS))
+        .where(HISTORY.c.seq >= deed, HISTORY.c.deed == deed)
     )
 
 

@@ -137,6 +137,7 @@ ATTACHMENT = Table(
     Column("added_at", DateTime, nullable=False),
     Column("added_by", String),
     Column("removed_at", DateTime),
+    Column("removed_reason", String),
     Index("ix_attachment_record", "record"),
 )
 PACK_OUT = Table(

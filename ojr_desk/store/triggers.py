@@ -145,10 +145,10 @@ def _attachments() -> Iterator[str]:
 
     To what goes on, as a case does, files are added as steps are: on their own day.
     """
-    moving = ATTACHMENT.c.removed_at
-    same = " AND ".join(f"OLD.{each.name} IS NEW.{each.name}" for each in ATTACHMENT.c if each is not moving)
-    taken_off = f"{same} AND OLD.removed_at IS NULL AND NEW.removed_at IS NOT NULL"
-    yield _abort("attachment_fixed", "UPDATE ON attachment", f"NOT ({taken_off})", "NEVER_DELETED")
+    # It is taken off with a reason, and that may be undone.
+    moving = (ATTACHMENT.c.removed_at, ATTACHMENT.c.removed_reason)
+    same = " AND ".join(f"OLD.{each.name} IS NEW.{each.name}" for each in ATTACHMENT.c if each not in moving)
+    yield _abort("attachment_fixed", "UPDATE ON attachment", f"NOT ({same})", "NEVER_DELETED")
     yield _abort("attachment_kept", "DELETE ON attachment", "1", "NEVER_DELETED")
     for when, row in (("INSERT", "NEW"), ("UPDATE", "OLD")):
         locked = " OR ".join(_locked_file(each, row) for each in REGISTERS.values() if each.dated_by)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ojr_desk.problems import Cancelled, NoRoom
-from ojr_desk.saving import NewFile, save
+from ojr_desk.saving import NewFile, save, writable
 
 ON_WINDOWS = sys.platform == "win32"
 NOBODY = 65534
@@ -273,3 +273,18 @@ def test_a_shared_folder_that_is_gone_is_not_made_up_for(tmp_path: Path) -> None
         with pytest.raises(NoRoom, match="找不到文件夹"):
             save(gone / name, b"new", below=gone)
     assert held(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "borne"),
+    [
+        ("低保申请.pdf", "低保申请.pdf"),
+        ('a:b/c\\d*?"<>|.jpg', "a_b_c_d______.jpg"),
+        ("con.pdf", "_con.pdf"),
+        ("名字. ", "名字"),
+        ("", "_"),
+    ],
+)
+def test_a_name_is_made_one_that_every_system_can_bear(tmp_path: Path, name: str, borne: str) -> None:
+    assert writable(name) == borne
+    save(tmp_path / writable(name), b"x")

@@ -61,7 +61,7 @@ def test_nothing_is_written_into_it_on_any_path(desk: Desk, tmp_path: Path) -> N
         lambda: desk.cases.act("intake", settled.uid, "follow_up", {"satisfaction": "满意"}),
         lambda: desk.months.correct("intake", settled.uid, {"headcount": "2"}, "少记"),
         lambda: desk.attachments.add("intake", intake.uid, paper),
-        lambda: desk.attachments.remove(kept.uid),
+        lambda: desk.attachments.remove(kept.uid, "附错了"),
     ):
         with pytest.raises(Refused, match="没有启用"):
             attempt()
