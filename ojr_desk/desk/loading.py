@@ -12,8 +12,9 @@ from ojr_desk.desk.loading_plan import Loading, SheetPlan, Wishes
 from ojr_desk.desk.loading_work import Work
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
-from ojr_desk.exchange.old_book import Hints, key_of, read
+from ojr_desk.exchange.old_book import key_of, read
 from ojr_desk.exchange.old_book_headings import Target, targets
+from ojr_desk.exchange.old_book_hints import Hints, Memory
 from ojr_desk.exchange.old_book_returned import write_back
 from ojr_desk.problems import Refused, Wrong
 from ojr_desk.progress import Progress, silent
@@ -36,6 +37,19 @@ class OldBooks:
     def targets(self, code: str) -> dict[str, Target]:
         """List what a heading may be said to mean, by name."""
         return targets(self._registers.named(code))
+
+    def memory(self, code: str) -> Memory:
+        """Tell what is known of the tables that a register's records stood in before."""
+        register = self._registers.to_add(code)
+        with self._office.reading() as session:
+            return memory_of(session, self._office, register)
+
+    def remember(self, code: str, key: str, hints: Hints) -> None:
+        """Keep what was said of a table with the headings that *key* stands for, beside what was said before."""
+        register = self._registers.to_add(code)
+        with self._office.writing(f"remember {code}") as session:
+            before = memory_of(session, self._office, register).tables.get(key)
+            remember_hints(session, register, key, hints.over(before))
 
     def plan(
         self,

@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from ojr_desk.desk.in_force import in_force
 from ojr_desk.desk.office import Office
-from ojr_desk.exchange.old_book import Hints, Memory
 from ojr_desk.exchange.old_book_headings import targets
+from ojr_desk.exchange.old_book_hints import Hints, Memory
 from ojr_desk.register import Choice, Register
 from ojr_desk.registers.category import aliases_of
 from ojr_desk.registers.matters import MATTERS

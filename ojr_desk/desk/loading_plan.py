@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ojr_desk.exchange.old_book import Hints, PassedOver, Skipped
+from ojr_desk.exchange.old_book import PassedOver, Skipped
+from ojr_desk.exchange.old_book_hints import Hints
+from ojr_desk.exchange.old_book_wordbook import Word
 from ojr_desk.problems import Problem
 
 
@@ -27,7 +29,8 @@ class Wishes:
 class SheetPlan:
     """One sheet: its rows of headings, what each heading fills, its column's letter, and what is left out.
 
-    *assumed* are values that no column gives and names or title do, by column.
+    *assumed* are values that no column gives and names or title do, by column; *words* are words for choices
+    that nobody knows or a person has explained.
     """
 
     name: str
@@ -38,6 +41,7 @@ class SheetPlan:
     assumed: Mapping[str, str]
     rows: int
     skipped: tuple[Skipped, ...]
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -232,6 +232,7 @@ class Work:
             self._assumed[sheet.name],
             self._rows[sheet.name],
             tuple(self._skipped[sheet.name]),
+            sheet.words,
         )
 
 

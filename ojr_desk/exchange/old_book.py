@@ -6,8 +6,8 @@ Nothing is stored here, and nothing is decided about what is wrong: that is `des
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ from ojr_desk.exchange.gate import admit
 from ojr_desk.exchange.old_book_cells import Reader
 from ojr_desk.exchange.old_book_days import Days
 from ojr_desk.exchange.old_book_headings import Head, Vocabulary
+from ojr_desk.exchange.old_book_hints import Hints, Memory
 from ojr_desk.exchange.old_book_lines import Line
 from ojr_desk.exchange.old_book_table import OldTable, find, guess
+from ojr_desk.exchange.old_book_wordbook import Word
 from ojr_desk.exchange.old_book_words import REASONS, Period, is_ordinal, period_of
 from ojr_desk.exchange.reading import ReadBook, ReadSheet, read_workbook
 from ojr_desk.exchange.table import forms
@@ -31,36 +33,6 @@ from ojr_desk.text import _, listed
 #: Filled rows of one sheet: an office's own book may be longer than what another office sends.
 MOST_ROWS = 60_000
 _FEW = 5
-
-
-@dataclass(frozen=True)
-class Hints:
-    """What a person said of a book: headings by column, words for choices by column and word, its year.
-
-    *columns* leads from a heading to the name of a column, or to "" where it is to be left out.
-    """
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    year: int | None = None
-
-    def over(self, other: "Hints | None") -> "Hints":
-        """Complete these by *other* ones, which were given before."""
-        if other is None:
-            return self
-        words = {
-            name: {**other.words.get(name, {}), **self.words.get(name, {})}
-            for name in {*other.words, *self.words}
-        }
-        return Hints({**other.columns, **self.columns}, words, self.year)
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What an office knows beforehand: what was said of *tables*, by the key of their headings, and its *words*."""
-
-    tables: Mapping[str, Hints] = field(default_factory=dict)
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,7 +70,8 @@ class OldSheet:
         self._around = _around(book.name, table, hints)
         days = Days(self._around, book.epoch_1904)
         self._days = days
-        words = hints.over(Hints(words=memory.words)).words
+        self._said = hints.over(Hints(words=memory.ever.words)).words
+        words = Hints(words=self._said).over(Hints(words=memory.words)).words
         self._reader = Reader(register, self.name, table.headings.uses, days, words)
 
     @property
@@ -119,6 +92,17 @@ class OldSheet:
         """The headings that mean nothing, or what another column tells already."""
         return tuple(head.text for head in (*self.table.headings.unknown, *self.table.headings.doubled))
 
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words for choices that nobody knows or a person has explained, of the rows read so far."""
+        said = {name: {forms(word)[0] for word in words} for name, words in self._said.items()}
+        return tuple(
+            each
+            for each in self._reader.wordbook.words()
+            if each.meant is None
+            or any(form in said.get(name, ()) for name in each.columns for form in forms(each.text))
+        )
+
     def places(self) -> dict[str, str]:
         """Give the letters of the columns by heading."""
         return {head.text: get_column_letter(head.place + 1) for head in self.table.heads if head.texts}
@@ -131,6 +115,7 @@ class OldSheet:
     def rows(self) -> Iterator[Row | Skipped]:
         """Go through the rows below the headings."""
         self._days.period, self._days.last = self._around, None
+        self._reader.wordbook.forget()
         for line in self.table.lines():
             if line.skipped:
                 if line.period is not None:
@@ -191,20 +176,28 @@ def understand(
     book: ReadBook, register: Register, hints: Hints, memory: Memory, warnings: Sequence[str] = ()
 ) -> OldBook:
     """Find the tables of a workbook, and what their columns mean; *hints* go before *memory*."""
-    ever = {heading: name for known in memory.tables.values() for heading, name in known.columns.items()}
-    vocabulary = Vocabulary(register, {**ever, **hints.columns})
     sheets, passed_over = [], []
     notes = list(warnings)
     for sheet in book.sheets:
-        table = None if sheet.hidden else find(sheet, vocabulary)
-        if table is None:
+        found = None if sheet.hidden else understand_sheet(book, sheet, register, hints, memory)
+        if found is None:
             passed_over.append(_passed_over(sheet))
             continue
-        meant = hints.over(memory.tables.get(key_of(table.heads)))
-        exact = Vocabulary(register, meant.columns)
-        sheets.append(OldSheet(register, book, table.understood_by(exact), meant, memory))
+        sheets.append(found)
         notes += _notes(sheet)
     return OldBook(book.name, tuple(sheets), tuple(passed_over), tuple(notes))
+
+
+def understand_sheet(
+    book: ReadBook, sheet: ReadSheet, register: Register, hints: Hints, memory: Memory
+) -> OldSheet | None:
+    """Find the table of one sheet, and what its columns mean; None where there is none."""
+    table = find(sheet, Vocabulary(register, {**memory.ever.columns, **hints.columns}))
+    if table is None:
+        return None
+    meant = hints.over(memory.tables.get(key_of(table.heads)))
+    exact = Vocabulary(register, meant.columns)
+    return OldSheet(register, book, table.understood_by(exact), meant, memory)
 
 
 def key_of(heads: Sequence[Head]) -> str:

@@ -11,10 +11,10 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from ojr_desk.exchange.cells import Fault, Value, text_of, typed
-from ojr_desk.exchange.old_book_choices import code_of, codes_of
 from ojr_desk.exchange.old_book_days import Days, is_clock
 from ojr_desk.exchange.old_book_headings import Target, Use, link_to_person
 from ojr_desk.exchange.old_book_lines import Line
+from ojr_desk.exchange.old_book_wordbook import Wordbook
 from ojr_desk.exchange.old_book_words import (
     is_ditto,
     is_no,
@@ -25,7 +25,7 @@ from ojr_desk.exchange.old_book_words import (
 from ojr_desk.exchange.table import forms
 from ojr_desk.moments import parse_clock, plain
 from ojr_desk.problems import Problem, Wrong
-from ojr_desk.register import REGISTERS, Amount, Choice, Choices, Day, Flag, Link, Register, Text, Whole
+from ojr_desk.register import REGISTERS, Amount, Choice, Day, Flag, Link, Register, Text, Whole
 from ojr_desk.text import _, labelled
 
 _ISO_DAY = 10
@@ -56,10 +56,7 @@ class Reader:
         self._register = register
         self._sheet = sheet
         self._days = days
-        self._words = {
-            name: {forms(word)[0]: choice for word, choice in said.items()} for name, said in words.items()
-        }
-        self._codes: dict[tuple[str, str], str] = {}
+        self.wordbook = Wordbook(words)
         self._uses: dict[str, list[Use]] = {}
         # The row's own day comes first: the other days of the row go by it.
         for use in sorted(uses, key=lambda use: use.target.name != register.dated_by):
@@ -118,7 +115,7 @@ class Reader:
             return self._day(filled, days)
         if isinstance(target.column.kind, Text):
             return self._words_of(filled)
-        return self._one(target, filled[0][1], shared=len(self._shared[uses[0].head.place]) > 1)
+        return self._one(target, filled[0][1], self._shared[uses[0].head.place])
 
     def _day(self, filled: Sequence[tuple[Use, Value]], days: dict[int, str]) -> str:
         """Read a day that stands in one cell, in pieces, or beside its hour."""
@@ -152,7 +149,7 @@ class Reader:
             return text if _fails(check, f"0{text}") else f"0{text}"
         return text
 
-    def _one(self, target: Target, cell: Value, shared: bool) -> str:
+    def _one(self, target: Target, cell: Value, sharing: Sequence[Target]) -> str:
         """Read a cell of any other kind."""
         kind = target.column.kind
         if isinstance(kind, Link):
@@ -161,18 +158,14 @@ class Reader:
         text = typed(cell, shown)
         if isinstance(kind, Whole | Amount):
             return number_of(text)
-        return self._choice(target, kind, text, shared) if isinstance(kind, Choice) else text
+        return self._choice(target, text, sharing) if isinstance(kind, Choice) else text
 
-    def _choice(self, target: Target, kind: Choice, text: str, shared: bool) -> str:
+    def _choice(self, target: Target, text: str, sharing: Sequence[Target]) -> str:
         """Find the choice that a word means; of a heading for several columns each takes what it knows."""
-        code = self._codes.get((target.name, text))
-        if code is None:
-            words, said = target.column.words, self._words.get(target.name, {})
-            code = code_of(kind, words, said, text)
-            if not code and isinstance(kind, Choices):
-                code = codes_of(kind, words, said, text)
-            self._codes[target.name, text] = code
-        return code or ("" if shared else text)
+        code, is_shared = self.wordbook.code(target, text), len(sharing) > 1
+        if code is not None or not is_shared:
+            self.wordbook.meet(sharing, text)
+        return code if code is not None else "" if is_shared else text
 
     def _tick(self, uses: Sequence[Use], line: Line) -> str:
         """Name the yes-or-no column that a cell answers where a name or a number is asked for: 匿名, 无电话."""
@@ -197,10 +190,13 @@ class Reader:
             ):
                 continue
             text = text_of(line.cells[place])
-            if _is_empty(text, targets[0]) or not all(
-                isinstance(each.column.kind, Choice) for each in targets
+            if (
+                _is_empty(text, targets[0])
+                or not all(isinstance(each.column.kind, Choice) for each in targets)
+                or any(self.wordbook.is_left_out(each, text) for each in targets)
             ):
                 continue
+            self.wordbook.meet(targets, text)
             message = _("看不出“{word}”是哪一项，请改成程序里的叫法，或告诉程序它是哪一项").format(
                 word=text[:20]
             )

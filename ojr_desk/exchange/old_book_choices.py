@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ojr_desk.exchange.old_book_words import BOOK
 from ojr_desk.exchange.table import forms
+from ojr_desk.moments import plain
 from ojr_desk.register import Choice
 from ojr_desk.text import _
 
@@ -36,8 +37,18 @@ def code_of(kind: Choice, words: Mapping[str, str], said: Mapping[str, str], tex
 
 def codes_of(kind: Choice, words: Mapping[str, str], said: Mapping[str, str], text: str) -> str:
     """Find the codes of several choices in one cell, parted by commas; "" where not all are certain."""
-    found = [code_of(kind, words, said, word) for word in text.translate(_BETWEEN).split(",") if word]
+    found = [code_of(kind, words, said, word) for word in words_in(text) if not is_left_out(said, word)]
     return ",".join(found) if all(found) else ""
+
+
+def words_in(text: str) -> list[str]:
+    """Part a cell that may hold several choices into its words."""
+    return [word for word in plain(text).translate(_BETWEEN).split(",") if word]
+
+
+def is_left_out(said: Mapping[str, str], text: str) -> bool:
+    """Tell whether it was *said* of a word that it fills nothing."""
+    return any(said.get(word) == "" for word in forms(text))
 
 
 def choice_in(kind: Choice, words: Mapping[str, str], texts: Sequence[str]) -> str:

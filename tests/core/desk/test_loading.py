@@ -11,10 +11,14 @@ import xlsxwriter
 from ojr_desk.desk import Desk
 from ojr_desk.desk.loading import Hints, Loading, Wishes, beside
 from ojr_desk.exchange.gate import admit
+from ojr_desk.exchange.old_book import key_of
+from ojr_desk.exchange.old_book_headings import Vocabulary
+from ojr_desk.exchange.old_book_table import find as find_table
 from ojr_desk.exchange.password import encrypt
 from ojr_desk.exchange.reading import read_workbook
 from ojr_desk.moments import Month
 from ojr_desk.problems import Cancelled, Locked, NoRoom, NotOurs, Refused
+from ojr_desk.register import Choice
 from ojr_desk.store.query import Query
 from tests.office import add, run_sql, visit
 
@@ -288,6 +292,80 @@ def test_the_offices_own_words_for_matters_are_understood(village: Desk, book: B
     village.registers.add("category", [{"matter": "民政·养老服务", "aliases": "敬老、长者食堂"}])
     done = village.old_books.load("intake", book((*GOOD[0][:4], "长者食堂", *GOOD[0][5:])))
     assert (done.problems, found(village)[0].matter_category) == ((), "civil.elder")
+
+
+def told_words(done: Loading) -> list[tuple[tuple[str, ...], str, int, str | None]]:
+    return [(each.columns, each.text, each.rows, each.meant) for sheet in done.sheets for each in sheet.words]
+
+
+def test_a_word_for_a_choice_that_nobody_knows_is_named_explained_once_and_known_from_then_on(
+    village: Desk, book: Book
+) -> None:
+    heads = (*HEADS[:-1], "方式")
+    rows = [(*row[:-1], "自己上门") for row in GOOD] + [
+        (*GOOD[0][:3], "另外再问一件事", *GOOD[0][4:6], "来电")
+    ]
+    path = book(*rows, heads=heads)
+    plan = village.old_books.plan("intake", path)
+    assert told_words(plan) == [(("channel",), "自己上门", 2, None)]
+    assert (plan.accepted, {each.code for each in plan.problems}) == (1, {"unknown_choice"})
+    wishes = Wishes(Hints(words={"channel": {"自己上门": "visit"}}))
+    plan = village.old_books.plan("intake", path, wishes)
+    assert told_words(plan) == [(("channel",), "自己上门", 2, "visit")]
+    assert village.old_books.load("intake", path, wishes).accepted == 3
+    # Another table, other headings: the word means the same in this office.
+    later = book(
+        ("2026.4.1", "赵六", "问医保报销的事", "医保", "已办结", "自己上门"),
+        heads=("日期", "姓名", "事由", "类别", "办理情况", "方式"),
+    )
+    plan = village.old_books.plan("intake", later)
+    assert (plan.accepted, told_words(plan)) == (1, [(("channel",), "自己上门", 1, "visit")])
+    # And whoever was mistaken says it anew.
+    wishes = Wishes(Hints(words={"channel": {"自己上门": "letter"}}))
+    assert village.old_books.load("intake", later, wishes).accepted == 1
+    assert [each.channel for each in found(village) if each.occurred_at.month == 4] == ["letter"]
+
+
+def test_a_word_that_is_to_be_left_out_fills_nothing(village: Desk, book: Book) -> None:
+    path = book((*GOOD[0][:-1], "顺路"), heads=(*HEADS[:-1], "方式"))
+    wishes = Wishes(Hints(words={"channel": {"顺路": ""}}), {"channel": "visit"})
+    plan = village.old_books.plan("intake", path, wishes)
+    assert (plan.accepted, told_words(plan)) == (1, [(("channel",), "顺路", 1, "")])
+    assert village.old_books.load("intake", path, wishes).accepted == 1
+    assert told_words(village.old_books.plan("intake", path, Wishes(again=True))) == [
+        (("channel",), "顺路", 1, "")
+    ]
+
+
+def test_a_word_under_a_heading_for_several_columns_may_belong_to_any_of_them(
+    village: Desk, book: Book
+) -> None:
+    path = book((*GOOD[0][:4], "一般般", *GOOD[0][5:]), heads=(*HEADS[:4], "类型", *HEADS[5:]))
+    (word,) = village.old_books.plan("intake", path).sheets[0].words
+    assert (word.text, word.meant, len(word.columns) > 1) == ("一般般", None, True)
+    said = Hints(words={word.columns[1]: {"一般般": next(iter(choices(village, word.columns[1])))}})
+    (word,) = village.old_books.plan("intake", path, Wishes(said)).sheets[0].words
+    assert word.meant is not None
+
+
+def choices(desk: Desk, name: str) -> Any:
+    kind = desk.registers.named("intake").by_name[name].kind
+    assert isinstance(kind, Choice)
+    return kind.offered
+
+
+def test_what_was_said_of_a_pasted_table_is_remembered_for_a_book_as_well(village: Desk, book: Book) -> None:
+    path = book(*STRANGE, heads=HEADINGS)
+    (sheet,) = read_workbook(admit(path)).sheets
+    table = find_table(sheet, Vocabulary(village.registers.named("intake"), SAID))
+    assert table is not None
+    before = village.undo.last()
+    village.old_books.remember("intake", key_of(table.heads), Hints(SAID))
+    words = Hints(words={"matter_category": {"五保": "civil.relief"}})
+    village.old_books.remember("intake", key_of(table.heads), words)
+    assert village.old_books.memory("intake").tables[key_of(table.heads)] == Hints(SAID, words.words)
+    assert village.old_books.plan("intake", path).accepted == 1
+    assert village.undo.last() == before, "nothing of a record was changed"
 
 
 def test_who_would_be_a_new_person_is_known_before(village: Desk, book: Book) -> None:

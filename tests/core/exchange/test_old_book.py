@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from ojr_desk.exchange.cells import Fault, Value
 from ojr_desk.exchange.gate import MAX_ROWS
-from ojr_desk.exchange.old_book import Hints, Memory, OldSheet, Row, Skipped, read
+from ojr_desk.exchange.old_book import OldSheet, Row, Skipped, read
 from ojr_desk.exchange.old_book_choices import choice_in, code_of
 from ojr_desk.exchange.old_book_headings import Vocabulary, targets
+from ojr_desk.exchange.old_book_hints import Hints, Memory
 from ojr_desk.exchange.old_book_returned import Returned, write_back
 from ojr_desk.exchange.old_book_table import find
 from ojr_desk.exchange.reading import Range, ReadBook, ReadSheet
