@@ -20,10 +20,10 @@ def keep(folder: Path, code: str, draft: Draft) -> None:
         drop(folder, code)
 
 
-def recall(folder: Path, code: str) -> Draft:
-    """Read the draft of the register *code*; nothing if there is none or it cannot be read."""
+def recall(folder: Path, code: str, most: int = small_file.LONGEST) -> Draft:
+    """Read the draft of the register *code*; nothing if there is none, if it cannot be read or more than *most* bytes."""
     with contextlib.suppress(ValueError, TypeError, RecursionError):
-        told = json.loads(small_file.read(_path(folder, code)))
+        told = json.loads(small_file.read(_path(folder, code), most))
         if isinstance(told, dict):
             return {name: (value, str(text)) for name, (value, text) in told.items()}
     return {}

@@ -1,7 +1,7 @@
 """The list of a register's records, and what is looked for in it."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -34,7 +34,7 @@ class RecordList(QWidget):
         super().__init__(parent)
         self._office, self.view, self.register = office, view, view.register
         self._ticket = 0
-        self._stale = True
+        self._stale, self._is_opening = True, False
         self._columns = view.shown
         self.only, self.live = view.only, False
         self.search = SearchBar(self, bool(self.register.dated_by))
@@ -158,9 +158,14 @@ class RecordList(QWidget):
         self.table.show_centers(self.view.everywhere)
 
     def _open_backlog(self) -> None:
-        from ui.backlog.dialog import open_backlog  # noqa: PLC0415 - it loads the readers of workbooks
+        """Open the window for what was kept before, once its modules are loaded; twice asked it opens once."""
+        if not self._is_opening:
+            self._is_opening = True
+            self._office.draw(_load_backlog, self._backlog_loaded)
 
-        open_backlog(self._office, self.view)
+    def _backlog_loaded(self, opening: Callable[[Office, View], object]) -> None:
+        self._is_opening = False
+        opening(self._office, self.view)
 
     def _lay_out(self) -> None:
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -175,3 +180,9 @@ class RecordList(QWidget):
         column.addWidget(self._leaves, 1)
         # Below: at the counter there is room for what is sought and little else.
         column.addWidget(self.backlog, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _load_backlog() -> Callable[[Office, View], object]:
+    from ui.backlog.dialog import open_backlog  # noqa: PLC0415 - it loads the readers of workbooks
+
+    return open_backlog

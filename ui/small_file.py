@@ -9,7 +9,7 @@ from pathlib import Path
 from ojr_desk.problems import NoRoom
 from ojr_desk.saving import save
 
-_LONGEST = 1_000_000  # bytes; more is not ours
+LONGEST = 1_000_000  # bytes; more is not ours
 
 
 def write(path: Path, text: str, below: Path) -> None:
@@ -18,10 +18,10 @@ def write(path: Path, text: str, below: Path) -> None:
         save(path, text.encode("utf-8", "replace"), below=below)
 
 
-def read(path: Path) -> str:
-    """Answer with what is there; nothing if there is nothing that can be read."""
+def read(path: Path, most: int = LONGEST) -> str:
+    """Answer with what is there; nothing if there is nothing that can be read, or more than *most* bytes."""
     with contextlib.suppress(OSError, UnicodeDecodeError):
-        if path.stat().st_size <= _LONGEST:
+        if path.stat().st_size <= most:
             return path.read_text(encoding="utf-8")
     return ""
 

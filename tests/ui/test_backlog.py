@@ -247,6 +247,7 @@ def test_without_a_day_in_the_first_row_none_is_invented(hands: Hands) -> None:
 def test_what_is_sealed_is_neither_stored_nor_kept(stage: Stage, hands: Hands) -> None:
     hands.write("11.20", "周阿芳", "", "干部作风", "某某干部吃拿卡要")
     hands.grid.put_by()
+    stage.settle()
     kept = (stage.office.folder / "drafts" / "backlog-visit.json").read_text(encoding="utf-8")
     assert "吃拿卡要" not in kept
     assert "周阿芳" not in kept
@@ -276,12 +277,14 @@ def test_a_row_of_a_closed_month_says_that_it_goes_into_this_one(
 def test_nothing_typed_is_lost_when_the_window_closes_or_the_power_fails(stage: Stage, hands: Hands) -> None:
     hands.write("11.19", "周阿芳")
     hands.press(ENTER)
-    hands.grid._keep()
+    hands.grid.keeping.keep()
+    stage.settle()
     kept = drafts.recall(stage.office.folder, "backlog-visit")
     assert kept["rows"][0][0]["person"] == ["周阿芳", ""]
     hands.write("11.20", "还没离开这一格")
     # Before the cell is left as well.
-    hands.grid._keep()
+    hands.grid.keeping.keep()
+    stage.settle()
     assert drafts.recall(stage.office.folder, "backlog-visit")["rows"][0][1]["person"] == [
         "还没离开这一格",
         "",
@@ -296,7 +299,8 @@ def test_nothing_typed_is_lost_when_the_window_closes_or_the_power_fails(stage: 
     assert again.grid.count == 2
     assert "已经恢复" in again.grid.notice.text()
     assert again.shown(0)[1] == "周阿芳"
-    again.grid._empty()
+    again.grid.empty()
+    stage.settle()
     assert drafts.recall(stage.office.folder, "backlog-visit") == {}
 
 
@@ -330,7 +334,7 @@ def test_a_pasted_table_is_shown_put_right_and_taken(stage: Stage, hands: Hands)
     assert names["联系电话"] == ("person.phone",)
     assert names["人数"] == ("headcount",)
     at = [each.text for each in preview.pasted.headings].index("邮编")
-    box = preview.headings.box(at)
+    box = preview.meanings.box(at)
     box.setCurrentIndex(box.findData("remark"))
     box.activated.emit(box.currentIndex())
     stage.settle()
@@ -392,7 +396,7 @@ def test_the_keys_lead_out_of_the_grid_and_to_the_next_complaint(hands: Hands) -
 
 def test_an_empty_clipboard_is_refused_in_words(stage: Stage, hands: Hands) -> None:
     QApplication.clipboard().setText(" ")
-    hands.grid.paste()
+    hands.grid.pasting.paste()
     stage.settle()
     assert "剪贴板里没有表格" in hands.grid.notice.text()
 
@@ -446,8 +450,8 @@ def test_an_old_book_is_looked_at_put_right_loaded_and_taken_back(
     assert len(intakes(stage)) == before
     assert load.load.hasFocus()
     # The clerk who is not known is left out: then both rows can be loaded.
-    at = [load.headings.item(row, 0).text() for row in range(load.headings.rowCount())].index("经办人")  # type: ignore[union-attr] # all are filled
-    box = load.headings.box(at)
+    at = [load.meanings.item(row, 0).text() for row in range(load.meanings.rowCount())].index("经办人")  # type: ignore[union-attr] # all are filled
+    box = load.meanings.box(at)
     box.setCurrentIndex(0)
     box.activated.emit(0)
     hands.rest()
@@ -509,7 +513,7 @@ def test_what_the_book_lacks_is_asked_once(stage: Stage, hands: Hands, tmp_path:
     load.open(path)
     hands.rest()
     assert "表里没有“事项类别”" in load.notice.text()
-    editor = load._defaults["matter_category"]
+    editor = load.asked.defaults["matter_category"]
     assert editor.control.hasFocus()
     editor.put("civil.relief", "民政·低保救助")
     editor.typed.emit()

@@ -9,7 +9,7 @@ from ojr_desk.problems import Refused
 from ojr_desk.text import _
 
 #: More rows than this are a book to be loaded, not a piece of one.
-MOST_ROWS = 2000
+MOST_ROWS = 3000
 MOST_COLUMNS = 100
 #: Characters of HTML; in more there may be no end of it.
 _LONGEST = 5_000_000

@@ -10,13 +10,14 @@ from ojr_desk.text import _
 from ui.style import HIT
 from ui.tall import TallItems
 
-#: Complaints that are written out; of more is told how many.
-_MOST = 200
 _LINES = 3
 
 
 class Complaints(QListWidget):
     """Sentences, each with what it is about; hidden while there are none."""
+
+    #: Complaints that are written out; of more is told how many.
+    MOST = 200
 
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
@@ -25,16 +26,17 @@ class Complaints(QListWidget):
         self.setWordWrap(True)
         self.hide()
 
-    def show_all(self, sentences: Sequence[tuple[str, Any]]) -> None:
-        """Show *sentences*, each with what it is about."""
+    def show_all(self, sentences: Sequence[tuple[str, Any]], count: int = 0) -> None:
+        """Show *sentences*, each with what it is about; *count* tells of how many these are the first."""
         self.clear()
-        for words, what in sentences[:_MOST]:
+        for words, what in sentences[: self.MOST]:
             item = QListWidgetItem(words)
             item.setToolTip(words)
             item.setData(Qt.ItemDataRole.UserRole, what)
             self.addItem(item)
-        if len(sentences) > _MOST:
-            rest = QListWidgetItem(_("还有 {count} 处没有列出。").format(count=len(sentences) - _MOST))
+        more = max(count, len(sentences)) - self.MOST
+        if more > 0:
+            rest = QListWidgetItem(_("还有 {count} 处没有列出。").format(count=more))
             rest.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(rest)
         self._fit()

@@ -1,8 +1,10 @@
 """The window for what was kept before the program: a handwritten book, a pasted table, an old Excel book."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ojr_desk.text import _
 from ui.backlog.grid_page import GridPage
@@ -16,7 +18,10 @@ from ui.window import Window
 
 
 class BacklogDialog(QDialog):
-    """Two leaves over the window: the grid, and old Excel books. What is not stored is kept when it closes."""
+    """Two leaves over the window: the grid, and old Excel books. What is not stored is kept when it closes.
+
+    The second leaf is made when it is turned to first: who copies a book by hand does not wait for it.
+    """
 
     def __init__(self, office: Office, view: View) -> None:
         parent = front()
@@ -26,9 +31,12 @@ class BacklogDialog(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.leaves = Tabs(self)
         self.grid = GridPage(self.leaves.stack, office, view)
-        self.load = LoadPage(self.leaves.stack, office, view)
+        self._office, self._view = office, view
+        self._leaf = QWidget(self.leaves.stack)
+        QVBoxLayout(self._leaf).setContentsMargins(0, 0, 0, 0)
         self.leaves.add(_("手写本子、粘贴表格"), self.grid)
-        self.leaves.add(_("导入旧的 Excel 本子"), self.load)
+        self.leaves.add(_("导入旧的 Excel 本子"), self._leaf)
+        self.leaves.turned.connect(lambda place: self.load if place else None)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.addWidget(self.leaves, 1)
@@ -39,6 +47,14 @@ class BacklogDialog(QDialog):
             self.resize(parent.window().size())
         self.leaves.turn(0)
         self.finished.connect(self._put_by)
+
+    @cached_property
+    def load(self) -> LoadPage:
+        """The leaf of old Excel books."""
+        page, column = LoadPage(self._leaf, self._office, self._view), self._leaf.layout()
+        assert column is not None
+        column.addWidget(page)
+        return page
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt tells: the person begins."""

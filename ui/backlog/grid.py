@@ -23,9 +23,6 @@ from ui.editor import LookUp
 from ui.style import HIT, em
 
 Index = QModelIndex | QPersistentModelIndex
-#: How long typing rests before it is looked up, in milliseconds.
-_REST = 120
-_MOST = 30
 #: The width of a column in letters, by what it holds.
 _LONG, _SHORT, _DATED = 16, 8, 10
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -44,7 +41,7 @@ class Grid(QTableView):
 
     def __init__(self, parent: QWidget, model: GridModel, look_up: LookUp) -> None:
         super().__init__(parent)
-        self.rows = model
+        self.table = model
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self, look_up, self._key, self.typed.emit))
         self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
@@ -65,7 +62,7 @@ class Grid(QTableView):
         height = max(HIT, self.fontMetrics().height() + 16)
         self.verticalHeader().setMinimumSectionSize(HIT)
         self.verticalHeader().setDefaultSectionSize(height)
-        for at, target in enumerate(self.rows.layout_.columns):
+        for at, target in enumerate(self.table.layout_.columns):
             letters = _LONG if target.is_long else _DATED if target.is_dated else _SHORT
             label = self.horizontalHeader().sectionSizeHint(at) + 8
             self.setColumnWidth(at, max(letters * em(self), label))
@@ -82,7 +79,7 @@ class Grid(QTableView):
         at, line = self.currentIndex(), self.line
         if line is None or not line.isModified():
             return None
-        return at.row(), self.rows.layout_.names[at.column()], line.text().strip()
+        return at.row(), self.table.layout_.names[at.column()], line.text().strip()
 
     def settle(self) -> None:
         """Take over what is typed in the cell that is open, and close it."""
@@ -94,8 +91,8 @@ class Grid(QTableView):
     def go(self, row: int, column: int) -> None:
         """Go to a cell and type into it."""
         self.settle()
-        index = self.rows.index(
-            min(max(row, 0), self.rows.rowCount() - 1), min(max(column, 0), self.rows.columnCount() - 1)
+        index = self.table.index(
+            min(max(row, 0), self.table.rowCount() - 1), min(max(column, 0), self.table.columnCount() - 1)
         )
         self.setFocus()
         self.setCurrentIndex(index)
@@ -105,7 +102,7 @@ class Grid(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Qt tells: other letters need other room."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "rows"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "table"):
             self.fit()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -136,7 +133,7 @@ class Grid(QTableView):
                 if line is None or not line.isModified():
                     return False
                 line.setText(
-                    self.rows.rows[at.row()].cells.get(self.rows.layout_.names[at.column()], Cell()).text
+                    self.table.rows[at.row()].cells.get(self.table.layout_.names[at.column()], Cell()).text
                 )
                 line.selectAll()
             case Qt.Key.Key_F4 if line is not None:
@@ -159,8 +156,8 @@ class Grid(QTableView):
             line = self.line
             if line is not None:
                 line.setModified(False)
-            self.rows.repeat(row, column)
-            last = column + 1 >= self.rows.columnCount()
+            self.table.repeat(row, column)
+            last = column + 1 >= self.table.columnCount()
             self.go(row + last, 0 if last else column + 1)
 
     def _paste(self) -> bool:
@@ -170,7 +167,7 @@ class Grid(QTableView):
         if "\t" not in text and "<table" not in mime.html():
             at = self.currentIndex()
             # Several lines from a chat belong into one long text; anywhere else they are rows.
-            if "\n" not in text or (at.isValid() and self.rows.layout_.columns[at.column()].is_long):
+            if "\n" not in text or (at.isValid() and self.table.layout_.columns[at.column()].is_long):
                 return False
         elif "\t" not in text and "\n" not in text:
             return False

@@ -1,43 +1,36 @@
 """Loading an old Excel book: looked at first, headings put right, then loaded — and the whole of it undone at will."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ojr_desk.desk.loading import Hints, Loading, Wishes
+from ojr_desk.desk.loading import Loading, Wishes
 from ojr_desk.exchange.old_book_headings import targets
-from ojr_desk.problems import Cancelled, Locked, Problem, UserError
-from ojr_desk.register import is_blank
-from ojr_desk.text import _, listed
+from ojr_desk.problems import Cancelled, Locked, Problem, Refused, UserError
+from ojr_desk.text import _
 from ui.asking import Asking
+from ui.backlog.asked import Asked
 from ui.backlog.complaints import Complaints
-from ui.backlog.headings import Headings
 from ui.backlog.here import here
-from ui.backlog.load_words import counted, loaded, of_sheet, placed
+from ui.backlog.load_words import loaded, of_sheet, placed, planned, where
+from ui.backlog.meanings import Meanings
 from ui.backlog.pasted import Heading
-from ui.backlog.rules import pair, reasons
+from ui.backlog.rules import pair
 from ui.backlog.taking_back import TakingBack
 from ui.buttons import button
 from ui.changes import Changes
 from ui.choice_editors import ChoiceBox
-from ui.editor import Editor
-from ui.editors import editor
 from ui.files import ask_file
 from ui.flow import Flow
 from ui.front import present
 from ui.notice import Notice
-from ui.offers import look_up
 from ui.office import Office
-from ui.style import HIT, mark
+from ui.style import HIT
 from ui.view import View
-
-_FIRST_YEAR, _LAST_YEAR = 1949, 2199
-_FEW = 5
 
 
 class LoadPage(QWidget):
@@ -48,20 +41,18 @@ class LoadPage(QWidget):
         self._office, self.view, self.register = office, view, view.register
         self._path: Path | None = None
         self._password: str | None = None
-        self._said: dict[str, str] = {}
         self._plan: Loading | None = None
-        self._defaults: dict[str, Editor] = {}
         self.setAcceptDrops(True)
         self.notice = Notice(self)
         self.choose = button(_("选 Excel 文件…"), self.ask, self, main=True)
         self.file = QLabel(self)
         self.sheets = ChoiceBox(self)
-        self.year = QLineEdit(self)
-        self.reason = reasons(self)
-        self.headings = Headings(self, targets(self.register), _("位置"))
+        self.asked = Asked(self, office, self.register)
+        self.where = QLabel(self)
+        self.meanings = Meanings(self, targets(self.register), _("位置"))
         self.complaints = Complaints(self, _("有问题的行"))
-        self.again = button(_("再看一遍"), self.look, self)
-        self.load = button(_("载入"), self.carry_out, self, main=True)
+        self.again = button("", self.look, self)
+        self.load = button("", self.carry_out, self, main=True)
         self.undoing = TakingBack(self, office, self.notice)
         self._lay_out()
         self._bind()
@@ -117,51 +108,42 @@ class LoadPage(QWidget):
 
     def _wishes(self) -> Wishes | None:
         """Gather what the person says; None where the year is none."""
-        text = self.year.text().strip().removesuffix(_("年"))
-        fits = not text or (text.isdecimal() and _FIRST_YEAR <= int(text) <= _LAST_YEAR)
-        mark(self.year, "wrong", not fits)
-        if not fits:
-            self.notice.refuse(_("年份请写四位数字，例如 2025。"))
+        try:
+            return self.asked.wishes(self.meanings.hints())
+        except Refused as refused:
+            self.notice.refuse(refused.message)
             return None
-        told = {name: made.value() for name, made in self._defaults.items()}
-        defaults = {name: value for name, value in told.items() if not is_blank(value)}
-        hints = Hints(dict(self._said), year=int(text) if text else None)
-        return Wishes(hints, defaults, str(self.reason.currentData()))
 
     def _planned(self, plan: Loading) -> None:
         self._plan = plan
         self._offer_sheets(plan)
-        self._show_headings()
-        self._ask_defaults(plan)
+        self._show_meanings()
+        self.asked.ask_for(plan)
         if self._is_of_another_book(plan):
             self.look()
             return
         self._show_problems(plan.problems)
-        needs_year = any(each.code == "no_year" for each in plan.problems)
-        self._year_asked.setVisible(needs_year or bool(self.year.text()))
         self.load.setText(_("载入 {count} 行").format(count=plan.accepted))
         self.load.setEnabled(plan.accepted > 0)
+        self.again.setText(_("再看一遍"))
         self.again.setEnabled(True)
-        told = counted(self.register, plan)
-        if plan.accepted:
-            self.notice.warn(_("还没有载入，请看过以后按“载入”。"), *told)
-        else:
-            self.notice.refuse(_("没有可以载入的行。"), *told)
-        for made in self._defaults.values():
-            if is_blank(made.value()):
-                made.setFocus()
-                return
-        (self.load if plan.accepted else self.choose).setFocus()
+        (self.notice.warn if plan.accepted or plan.there else self.notice.refuse)(
+            *planned(self.register, plan)
+        )
+        (self.asked.unanswered() or self.meanings.unexplained() or self._next(plan)).setFocus()
+
+    def _next(self, plan: Loading) -> QWidget:
+        return self.load if plan.accepted else self.choose
 
     def _is_of_another_book(self, plan: Loading) -> bool:
         """Take the book of the page where the file says nothing of which it is; answer whether that is new."""
         name = self.register.numbered_by
         own = self.view.plan.first.get(name)
-        if not name or not own or name in self._defaults or not plan.sheets:
+        if not name or not own or name in self.asked.defaults or not plan.sheets:
             return False
         if any(name in sheet.assumed or name in sheet.matched.values() for sheet in plan.sheets):
             return False
-        self._ask_default(name).put(own, self.register.by_name[name].kind.show(own))
+        self.asked.ask_default(name).put(own, self.register.by_name[name].kind.show(own))
         return True
 
     def _loaded(self, answer: tuple[Loading, Any]) -> None:
@@ -169,10 +151,14 @@ class LoadPage(QWidget):
         (self.notice.warn if done.refused else self.notice.tell)(*loaded(done))
         self._show_problems(done.problems)
         self.undoing.offer(offer)
-        self._path = None
         self.load.setText(_("载入"))
-        self.again.setEnabled(False)
-        self.choose.setFocus()
+        if done.rejects is not None:
+            # What was refused is mended there, and comes from there.
+            self._path, self._password = done.rejects, None
+            self.file.setText(done.rejects.name)
+            self.again.setText(_("退回的表改好了，再次载入"))
+        self.again.setEnabled(True)
+        (self.again if done.rejects else self.choose).setFocus()
         self._office.changes.changed.emit(Changes.EVERYTHING)
 
     def _failed(self, error: UserError) -> None:
@@ -187,13 +173,6 @@ class LoadPage(QWidget):
         self._password = answers[0]
         self.look()
 
-    def _say(self, heading: str, name: str) -> None:
-        """Take a person's word for a heading, and look again."""
-        if name:
-            self._said = {each: said for each, said in self._said.items() if said != name}
-        self._said[heading] = name
-        self.look()
-
     def _offer_sheets(self, plan: Loading) -> None:
         shown = self.sheets.currentText()
         self.sheets.clear()
@@ -202,42 +181,25 @@ class LoadPage(QWidget):
         self.sheets.setCurrentIndex(max(0, self.sheets.findText(shown, Qt.MatchFlag.MatchExactly)))
         self._sheets_asked.setVisible(len(plan.sheets) > 1)
 
-    def _show_headings(self) -> None:
-        plan = self._plan
+    def _show_meanings(self) -> None:
+        """Ask about the headings of the sheet that is shown, and about its words."""
+        plan, place = self._plan, self.sheets.currentIndex()
         if plan is None:
             return
-        place = self.sheets.currentIndex()
         sheet = plan.sheets[place] if 0 <= place < len(plan.sheets) else None
-        self.headings.show_headings(
-            of_sheet(sheet) if sheet else [Heading(each, "", ()) for each in plan.unknown]
-        )
-        rows = listed(map(str, sheet.heading_rows)) if sheet else ""
-        self.where.setText(
-            _("表头在第 {rows} 行，下面有 {count} 行记录。对错了的请在右边改，下次会记得。").format(
-                rows=rows, count=sheet.rows
-            )
-            if sheet
-            else _("没有认出表头：请在右边告诉程序，这些栏各记到哪里。")
-        )
+        headings = of_sheet(sheet) if sheet else [Heading(each, "", ()) for each in plan.unknown]
+        self.meanings.show_table(headings, sheet.words if sheet else ())
+        self.where.setText(where(sheet))
         self.where.show()
 
-    def _ask_defaults(self, plan: Loading) -> None:
-        """Ask once for what the book does not tell."""
-        for name in plan.missing:
-            if name not in self._defaults:
-                self._ask_default(name)
-
-    def _ask_default(self, name: str) -> Editor:
-        column = self.register.by_name[name]
-        made = self._defaults[name] = editor(self._asked, column, look_up(self._office), self._office.now)
-        made.setMinimumWidth(9 * made.fontMetrics().height())
-        made.typed.connect(self._stale)
-        made.submitted.connect(self.look)
-        both = pair(self._asked, _(column.label), made)
-        self._asked_flow.addWidget(both)
-        both.show()
-        self._asked.show()
-        return made
+    def _explained(self) -> None:
+        """Look again once all words are explained; before that a person goes on to the next."""
+        rest = self.meanings.unexplained()
+        if rest is None:
+            self.look()
+        else:
+            self._stale()
+            rest.setFocus()
 
     def _stale(self) -> None:
         """Have the book looked at again before it is loaded: something else is said now."""
@@ -246,66 +208,46 @@ class LoadPage(QWidget):
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         several = self._plan is not None and len(self._plan.sheets) > 1
-        self.complaints.show_all([(placed(each, several), None) for each in problems])
+        shown = problems[: Complaints.MOST]
+        self.complaints.show_all([(placed(each, several), None) for each in shown], len(problems))
 
     def _clear(self) -> None:
         self._path = self._password = self._plan = None
-        self._said = {}
-        for made in self._defaults.values():
-            both = made.parentWidget()
-            assert both is not None
-            both.hide()
-            both.setParent(None)
-            both.deleteLater()
-        self._defaults = {}
         self.file.setText(_("可以把文件拖到这里。"))
-        for each in (self._asked, self._year_asked, self._sheets_asked, self.where):
+        self.asked.forget()
+        for each in (self._sheets_asked, self.where):
             each.hide()
-        self.year.clear()
-        self.headings.show_headings([])
+        self.meanings.forget()
         self.complaints.show_all([])
         self.load.setText(_("载入"))
         self.load.setEnabled(False)
+        self.again.setText(_("再看一遍"))
         self.again.setEnabled(False)
         self.notice.clear()
 
     def _bind(self) -> None:
-        self.headings.said.connect(self._say)
-        self.sheets.activated.connect(lambda _at: self._show_headings())
-        self.year.textEdited.connect(lambda _text: self._stale())
-        self.year.returnPressed.connect(self.look)
-        self.reason.activated.connect(lambda _at: self._stale())
+        self.meanings.said.connect(self.look)
+        self.meanings.explained.connect(self._explained)
+        self.sheets.activated.connect(lambda _at: self._show_meanings())
+        self.asked.changed.connect(self._stale)
+        self.asked.submitted.connect(self.look)
 
     def _lay_out(self) -> None:
         self.sheets.setAccessibleName(_("工作表"))
-        self.year.setAccessibleName(_("年份"))
-        self.year.setFixedWidth(self.year.fontMetrics().horizontalAdvance("0000") + 40)
-        self.reason.setCurrentIndex(self.reason.findData(Wishes().reason))
-        self.where = QLabel(self)
         self.where.setWordWrap(True)
         self.where.setProperty("faint", True)
-        top = QWidget(self)
-        above = Flow(top, across=16)
-        above.addWidget(self.choose)
         self.file.setMinimumHeight(HIT)
-        above.addWidget(self.file)
-        pairs = partial(pair, top)
-        reason = pairs(_("补录原因"), self.reason)
-        self._sheets_asked = pairs(_("工作表"), self.sheets)
-        self._year_asked = pairs(_("本子里没写年份的，是哪一年"), self.year)
-        for each in (self._sheets_asked, self._year_asked, reason):
+        top, buttons = QWidget(self), QWidget(self)
+        self._sheets_asked = pair(top, _("工作表"), self.sheets)
+        above, below = Flow(top, across=16), Flow(buttons)
+        for each in (self.choose, self.file, self._sheets_asked):
             above.addWidget(each)
-        reason.setVisible(bool(self.register.dated_by))
-        self._asked = QWidget(self)
-        self._asked_flow = Flow(self._asked, across=16)
-        buttons = QWidget(self)
-        below = Flow(buttons)
         for control in (self.load, self.again, self.undoing.button):
             below.addWidget(control)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (top, self.notice, self._asked, self.where):
+        for widget in (top, self.notice, self.asked, self.where):
             column.addWidget(widget)
-        column.addWidget(self.headings, 1)
+        column.addWidget(self.meanings, 1)
         column.addWidget(self.complaints)
         column.addWidget(buttons)

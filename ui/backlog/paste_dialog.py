@@ -6,11 +6,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QLabel, QSplitter, QVBoxLayout
 
 from ojr_desk.exchange.old_book_headings import Target
+from ojr_desk.exchange.old_book_hints import Hints, Memory
 from ojr_desk.exchange.reading import ReadSheet
 from ojr_desk.text import _, labelled, listed
-from ui.backlog.headings import Headings
 from ui.backlog.here import here
 from ui.backlog.layout import Layout
+from ui.backlog.meanings import Meanings
 from ui.backlog.pasted import Pasted, understand
 from ui.buttons import button, row
 from ui.front import front
@@ -24,23 +25,31 @@ _SHOWN = 100
 
 
 class PasteDialog(QDialog):
-    """Shows what a table is taken for; *taken* gets it when the person agrees."""
+    """Shows what a table is taken for; *taken* gets it when the person agrees, and what was said of it.
+
+    *what* is the table, the column of the grid where it begins if it has no headings, and what is known of
+    such tables.
+    """
 
     def __init__(
-        self, office: Office, layout: Layout, sheet: ReadSheet, at: int, taken: Callable[[Pasted], object]
+        self,
+        office: Office,
+        layout: Layout,
+        what: tuple[ReadSheet, int, Memory],
+        taken: Callable[[Pasted, Hints], object],
     ) -> None:
         super().__init__(front())
-        self._office, self._layout, self._sheet, self._at, self._taken = office, layout, sheet, at, taken
-        self._said: dict[str, str] = {}
-        self.pasted = Pasted(False, (), (), ())
+        self._office, self._layout, self._what, self._taken = office, layout, what, taken
+        self.pasted = Pasted("", (), (), ())
         self.setWindowTitle(_("粘贴表格"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.notice = Notice(self)
-        self.headings = Headings(self, layout.known, _("内容举例"))
-        self.headings.said.connect(self._say)
+        self.meanings = Meanings(self, layout.known, _("内容举例"))
+        self.meanings.said.connect(self._understand)
+        self.meanings.explained.connect(self._understand)
         self._table: PlainTable | None = None
         self._split = QSplitter(Qt.Orientation.Vertical, self)
-        self._split.addWidget(self.headings)
+        self._split.addWidget(self.meanings)
         self.take = button(_("放进表格"), self.accept, self, main=True)
         told = QLabel(_("还没有放进去：请看每一栏记到哪里，不对的在右边改。"), self)
         told.setWordWrap(True)
@@ -59,40 +68,43 @@ class PasteDialog(QDialog):
     def accept(self) -> None:
         """Hand the table over."""
         super().accept()
-        self._taken(self.pasted)
-
-    def _say(self, heading: str, name: str) -> None:
-        if name:
-            # One column is filled by one heading: the person's word goes before.
-            self._said = {each: said for each, said in self._said.items() if said != name}
-        self._said[heading] = name
-        self._understand()
+        self._taken(self.pasted, self.meanings.hints())
 
     def _understand(self) -> None:
-        layout, sheet, at, said = self._layout, self._sheet, self._at, dict(self._said)
+        layout, (sheet, at, memory), said = self._layout, self._what, self.meanings.hints()
         self.take.setEnabled(False)
-        self._office.draw(lambda: understand(sheet, layout, at, said), here(self, self._show))
+        self._office.draw(lambda: understand(sheet, layout, at, said, memory), here(self, self._show))
 
     def _show(self, pasted: Pasted) -> None:
         self.pasted = pasted
-        self.headings.show_headings(self.pasted.headings)
+        self.meanings.show_table(pasted.headings, pasted.words)
         self._show_rows()
-        count, skipped = len(self.pasted.rows), self.pasted.skipped
+        self._say(pasted)
+        self.take.setEnabled(bool(pasted.rows))
+        if not self.meanings.isAncestorOf(self.focusWidget() or self):
+            self.take.setFocus()
+
+    def _say(self, pasted: Pasted) -> None:
+        """Write what would be taken, and what not."""
+        count = len(pasted.rows)
         words = [_("{count} 行可以放进表格。").format(count=count)]
-        if not self.pasted.is_headed:
+        if not pasted.key:
             words.append(_("没有认出表头，按位置从左到右对应。"))
-        if unused := [each.text for each in self.pasted.headings if not each.names]:
+        if unknown := [each.text for each in pasted.words if each.meant is None]:
+            words.append(
+                _("不认识的词：{words}，请在下面选它是哪一项，下次会记得。").format(
+                    words=listed(unknown, most=_FEW)
+                )
+            )
+        if unused := [each.text for each in pasted.headings if not each.names]:
             words.append(_("没有用上的栏：{names}").format(names=listed(unused, most=_FEW)))
         if left_out := [
             labelled(_("第 {row} 行").format(row=each.number), each.why)
-            for each in skipped
+            for each in pasted.skipped
             if each.why != _("空行")
         ]:
             words.append(_("不放进去的行：{rows}").format(rows=listed(left_out, most=_FEW)))
         (self.notice.warn if count else self.notice.refuse)(*words)
-        self.take.setEnabled(count > 0)
-        if not self.headings.isAncestorOf(self.focusWidget() or self):
-            self.take.setFocus()
 
     def _show_rows(self) -> None:
         """Show the rows as the grid would hold them."""

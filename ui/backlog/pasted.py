@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ojr_desk.exchange.cells import text_of
-from ojr_desk.exchange.old_book import Hints, Memory, OldSheet, Row, Skipped
+from ojr_desk.exchange.old_book import OldSheet, Row, Skipped, key_of, understand_sheet
 from ojr_desk.exchange.old_book_headings import Head, Use, Vocabulary
-from ojr_desk.exchange.old_book_table import OldTable, find
+from ojr_desk.exchange.old_book_hints import Hints, Memory
+from ojr_desk.exchange.old_book_table import OldTable
+from ojr_desk.exchange.old_book_wordbook import Word
 from ojr_desk.exchange.old_book_words import name_and_telephone
 from ojr_desk.exchange.reading import ReadBook, ReadSheet
 from ojr_desk.register import Choice, Choices, Flag
@@ -26,12 +28,17 @@ class Heading(NamedTuple):
 
 
 class Pasted(NamedTuple):
-    """What taking a pasted table would bring: its headings, the rows for the grid, and the lines left out."""
+    """What taking a pasted table would bring: its headings, the rows for the grid, and the lines left out.
 
-    is_headed: bool
+    *key* is what its headings are remembered by, "" where it has none; *words* are words for choices that
+    nobody knows or a person has explained.
+    """
+
+    key: str
     headings: tuple[Heading, ...]
     rows: tuple[Cells, ...]
     skipped: tuple[Skipped, ...]
+    words: tuple[Word, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -39,18 +46,22 @@ class Pasted(NamedTuple):
         return tuple(dict.fromkeys(name for each in self.headings for name in each.names))
 
 
-def understand(sheet: ReadSheet, layout: Layout, at: int, said: Mapping[str, str]) -> Pasted:
-    """Understand a pasted table by its headings; one without goes from column *at* of the grid to the right.
+def understand(sheet: ReadSheet, layout: Layout, at: int, said: Hints, memory: Memory) -> Pasted:
+    """Understand a pasted table by its headings, as a book that is loaded would be.
 
-    *said* is what a person said of headings, "" for one to be left out.
+    One without headings goes from column *at* of the grid to the right. What a person has *said* goes before
+    what is known from *memory*.
     """
-    vocabulary = Vocabulary(layout.register, said)
-    table = find(sheet, vocabulary)
-    is_headed = table is not None
-    if table is None:
+    book = ReadBook("", (sheet,))
+    old = understand_sheet(book, sheet, layout.register, said, memory)
+    key = key_of(old.table.heads) if old else ""
+    if old is None:
         heads = _by_place(sheet, layout, at)
-        table = OldTable(sheet, heads, vocabulary.assign(heads), frozenset(), (), 0, 0)
-    old = OldSheet(layout.register, ReadBook("", (sheet,)), table, Hints(dict(said)), Memory())
+        uses = Vocabulary(layout.register, said.columns).assign(heads)
+        old = OldSheet(
+            layout.register, book, OldTable(sheet, heads, uses, frozenset(), (), 0, 0), said, memory
+        )
+    table = old.table
     rows: list[Cells] = []
     skipped: list[Skipped] = []
     for line in old.rows():
@@ -58,7 +69,7 @@ def understand(sheet: ReadSheet, layout: Layout, at: int, said: Mapping[str, str
             skipped.append(line)
         else:
             rows.append(_cells(line, table.headings.uses, layout))
-    return Pasted(is_headed, _headings(table, skipped), tuple(rows), tuple(skipped))
+    return Pasted(key, _headings(table, skipped), tuple(rows), tuple(skipped), old.words)
 
 
 def _by_place(sheet: ReadSheet, layout: Layout, at: int) -> tuple[Head, ...]:

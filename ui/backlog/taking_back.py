@@ -24,7 +24,7 @@ class TakingBack(QObject):
 
     def __init__(self, parent: QWidget, office: Office, notice: Notice) -> None:
         super().__init__(parent)
-        self._office, self._notice = office, notice
+        self._office, self.notice = office, notice
         self._offer: Any = None
         self.button = button("", self.take_back, parent)
         self.button.hide()
@@ -60,11 +60,11 @@ class TakingBack(QObject):
         )
         self._office.changes.changed.emit(Changes.EVERYTHING)
         self.undone.emit(list(told.back))
-        self._notice.tell(
+        self.notice.tell(
             _("已撤销 {count} 条。").format(count=len(told.back)),
             changed if told.changed else "",
             fixed if told.impossible else "",
         )
 
     def _refused(self, error: UserError) -> None:
-        self._notice.refuse(error.message)
+        self.notice.refuse(error.message)
