@@ -27,7 +27,8 @@ CHECKED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "_short_name": (("龙川村",), ("a/b", "甲?")),
     "_birth_month": (("1981-03", "1981年3月"), ("昨天", "1981-13")),
     "_short_number": (("61234", "661"), ("abc", "12", "1234567")),
-    "_area_code": (("330302104203",), ("3303021042", "330302一04203")),
+    "_month_code": (("2026-01", "2026年1月"), ("昨天", "2026-13")),
+    "area_code": (("330302104203",), ("3303021042", "330302一04203")),
 }
 #: How often what a record still lacks is filled in before the attempt is given up.
 _ATTEMPTS = 12

@@ -15,6 +15,7 @@ from ojr_desk.backup.disk import settle
 from ojr_desk.desk.answers import Answers
 from ojr_desk.desk.attachments import Attachments
 from ojr_desk.desk.backups import Backups
+from ojr_desk.desk.board import Boards
 from ojr_desk.desk.books import Books
 from ojr_desk.desk.calendar import Holidays, seed_years
 from ojr_desk.desk.cases import Cases
@@ -45,13 +46,15 @@ from ojr_desk.store import records
 from ojr_desk.store.engine import FILE_NAME, Database
 from ojr_desk.store.lockfile import hold
 from ojr_desk.store.migrate import bring_up_to_date, is_up_to_date, refuse_strange
-from ojr_desk.store.schema import OFFICE
+from ojr_desk.store.schema import OFFICE, SWITCH
 from ojr_desk.store.uid import uid as new_uid
 from ojr_desk.text import _, listed
 
 Clock = Callable[[], datetime]
 #: Who sits at a counter with villagers before it, and begins with phrases for them.
 _COUNTERS = ("village", "new_field")
+#: Who has others below it that report to it.
+SUPERIORS = ("city", "county", "township")
 
 
 class Desk:
@@ -69,6 +72,7 @@ class Desk:
         self.phrases = Phrases(office, self.registers)
         self.search = Search(office)
         self.answers = Answers(office)
+        self.boards = Boards(office)
         self.intakes = Intakes(office)
         self.limits = Limits(office, self.registers)
         self.categories = Categories(office)
@@ -232,6 +236,8 @@ def _fill(database: Database, facts: NewOffice, now: datetime) -> None:
         session.execute(insert(OFFICE).values(id=1, center=center.uid, level=facts.level, made_at=now))
         records.insert(session, REGISTERS["center"], center, now)
         office.center = center.uid
+        if facts.level in SUPERIORS:
+            session.execute(insert(SWITCH).values(register="unit", enabled=True))
         if facts.level in _COUNTERS:
             add_all(session, office, REGISTERS["phrase"], beginnings(), office.given(session))
 

@@ -27,12 +27,7 @@ class Opening:
     def days(self, month: Month) -> OpenDays:
         """Tell on which days of *month* the centre should have been open, and was; single rooms aside."""
         with self._office.reading() as session:
-            rules = [
-                Hours(each.rule_type, each.valid_from, each.valid_to, each.weekdays or ())
-                for each in in_force(session, self._office, "opening", month.last)
-                if (each.scope or EVERYWHERE) == EVERYWHERE
-            ]
-            return open_days(rules, month, self._office.calendar(session))
+            return open_days_of(session, self._office, self._office.center, month)
 
     def board(self, path: Path) -> Slip:
         """Write the board with the rules that hold today; raises `Refused` where there are none."""
@@ -57,6 +52,16 @@ class Opening:
         for rule in in_force(session, self._office, "opening", day):
             if rule.valid_to is None or day <= rule.valid_to:
                 yield rule.title, _told(rule)
+
+
+def open_days_of(session: Session, office: Office, center: str, month: Month) -> OpenDays:
+    """Tell on which days of *month* a centre should have been open by its rules, and was; single rooms aside."""
+    rules = [
+        Hours(each.rule_type, each.valid_from, each.valid_to, each.weekdays or ())
+        for each in in_force(session, office, "opening", month.last, center)
+        if (each.scope or EVERYWHERE) == EVERYWHERE
+    ]
+    return open_days(rules, month, office.calendar(session))
 
 
 def _told(rule: Any) -> str:

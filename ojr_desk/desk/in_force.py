@@ -13,8 +13,8 @@ from ojr_desk.store.asof import standing
 from ojr_desk.store.triggers import table
 
 
-def in_force(session: Session, office: Office, code: str, day: date) -> list[Any]:
-    """Read this office's rows of a small register that hold on *day*, what began last at the end.
+def in_force(session: Session, office: Office, code: str, day: date, center: str = "") -> list[Any]:
+    """Read a centre's rows, or this office's, of a small register that hold on *day*, what began last at the end.
 
     What is void then or begins later is left out; of a register that is switched off nothing holds.
     """
@@ -23,7 +23,9 @@ def in_force(session: Session, office: Office, code: str, day: date) -> list[Any
         return []
     # A record cannot have held earlier than it was entered for, but printed books show it as if it had.
     asked = f"SELECT uid, id FROM {table(register)} WHERE center = ?"
-    places: dict[str, int] = dict(session.connection().exec_driver_sql(asked, (office.center,)).all())
+    places: dict[str, int] = dict(
+        session.connection().exec_driver_sql(asked, (center or office.center,)).all()
+    )
     found = standing(session, code, places, day).values()
     holds = [each for each in found if each.record_status != "void" and each.valid_from <= day]
     return sorted(holds, key=lambda each: (each.valid_from, places[each.uid]))

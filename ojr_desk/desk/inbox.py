@@ -9,6 +9,7 @@ from ojr_desk.backup.disk import make_folder
 from ojr_desk.desk.answers import take_answer
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.outbox import Outbox
+from ojr_desk.desk.units import take_up
 from ojr_desk.exchange import consolidate
 from ojr_desk.exchange import pack as packs
 from ojr_desk.exchange import receipt as receipts
@@ -127,8 +128,9 @@ class Inbox:
         with self._office.reading() as session:
             plan = consolidate.plan(session, read, self._office.now())
         taken = plan.take and plan.decision in TAKEN
+        notes = (*admitted.warnings, *read.notes)
         if taken and not dry_run:
-            self._carry_out(read, path.name)
+            notes += self._carry_out(read, path.name)
         problems = [problem.message for problem in plan.problems] + _why(plan, pack)
         receipt = None
         if out is not None and not dry_run and (taken or plan.decision == "same"):
@@ -152,18 +154,20 @@ class Inbox:
             receipt,
             len(plan.withdrawn),
             len(set(plan.displaced) - set(plan.withdrawn)),
-            (*admitted.warnings, *read.notes),
+            notes,
         )
 
-    def _carry_out(self, read: ReadPack, file: str) -> None:
-        """Do what was planned and shown; planned anew, in case something came in between."""
+    def _carry_out(self, read: ReadPack, file: str) -> tuple[str, ...]:
+        """Do what was planned and shown; planned anew, in case something came in between. Tells what to know."""
         with self._office.writing("receive") as session:
             fresh = consolidate.plan(session, read, self._office.now())
             if not fresh.take:
                 raise Refused(_("这个文件刚才已经收过或有问题，没有重复收。"))
             consolidate.carry_out(session, fresh, self._office.now(), self._office.user, file)
+            told = take_up(session, self._office, read.pack)
         if fresh.withdrawn:
             self._office.database.sweep()
+        return (told,) if told else ()
 
     def _receive_receipt(self, receipt: Receipt, path: Path, dry_run: bool) -> Received:
         about = (receipt.from_name, receipt.month, receipt.revision)

@@ -25,7 +25,7 @@ from ojr_desk.problems import Refused
 from ojr_desk.progress import Progress, silent
 from ojr_desk.register import REGISTERS, Audience
 from ojr_desk.store import months, records
-from ojr_desk.store.schema import PACK_IN, PACK_OUT
+from ojr_desk.store.schema import ANSWER_OUT, PACK_IN, PACK_OUT
 from ojr_desk.text import _, on_paper
 
 
@@ -100,6 +100,9 @@ class Outbox:
                 raise Refused(told.format(center=center, month=month.title))
             received = self._receipt(session, row, full)
         receipts.write(replace(received, state=state, note=note), path)
+        with self._office.writing("answer") as session:
+            told = {"pack": row.id, "state": state, "note": note.strip()}
+            session.execute(insert(ANSWER_OUT).values(**told, at=self._office.now(), by=self._office.user))
         return path
 
     def acknowledge(self, pack: Pack, out: Path) -> Path:

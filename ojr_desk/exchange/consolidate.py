@@ -1,5 +1,6 @@
 """Taking a pack in: planned first, shown, then carried out whole or not at all — and twice is once."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -134,6 +135,10 @@ def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file:
             by=by,
             file=file,
             edited=len(plan.edits),
+            made_at=pack.made_at,
+            counts=json.dumps(pack.counts),
+            none=json.dumps(pack.none),
+            held=pack.sealed + pack.sensitive,
         )
     )
 

@@ -29,7 +29,8 @@ class Pack:
 
     *sealed* counts what is kept back in the sealed drawer, *sensitive* what only a full pack tells.
     *closing* is the number and the hash of the entry of the month's closing in the centre's history: in
-    the superior's hands it witnesses all that was done until then.
+    the superior's hands it witnesses all that was done until then. *none* names the registers of which the
+    centre confirmed that nothing happened in the month (本月无).
     """
 
     center: str
@@ -47,6 +48,7 @@ class Pack:
     sheaves: tuple[Sheaf, ...]
     closing: str = ""
     sensitive: int = 0
+    none: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -72,7 +72,14 @@ def gather(session: Session, reporter: Reporter, month: Month, full: bool) -> Pa
         off=tuple(code for code in REGISTERS if code not in kept),
         sheaves=tuple(_needed(sheaf, sheaves) if full else sheaf for sheaf in sheaves),
         closing="{} {}".format(*history.closing(session, reporter.center, month)),
+        none=_none(session, reporter.center, month, sheaves),
     )
+
+
+def _none(session: Session, center: str, month: Month, sheaves: Sequence[Sheaf]) -> tuple[str, ...]:
+    """Name the registers without a row of which somebody confirmed that there was nothing."""
+    confirmed = months.confirmed_none(session, center, month)
+    return tuple(each.register for each in sheaves if each.register in confirmed and not each.rows)
 
 
 def _needed(sheaf: Sheaf, sheaves: Sequence[Sheaf]) -> Sheaf:

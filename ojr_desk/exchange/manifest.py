@@ -130,7 +130,11 @@ def _incomplete(name: str) -> Damaged:
 def _pack(told: Mapping[str, Any]) -> Pack:
     """Take the pack out of a manifest, and ask whether it is one, whatever its rows hold."""
     # What came later is not in the older formats.
-    later = {"closing": told.get("closing", ""), "sensitive": told.get("sensitive", 0)}
+    later = {
+        "closing": told.get("closing", ""),
+        "sensitive": told.get("sensitive", 0),
+        "none": tuple(told.get("none", ())),
+    }
     names = {name for name in Pack.__dataclass_fields__ if name not in ("sheaves", "off", *later)}
     sheaves = tuple(
         Sheaf(each["register"], tuple(each["columns"]), tuple(each["rows"]), dict(each["links"]))
@@ -138,7 +142,9 @@ def _pack(told: Mapping[str, Any]) -> Pack:
     )
     pack = Pack(**{name: told[name] for name in names}, off=tuple(told["off"]), sheaves=sheaves, **later)
     soundness.keys(pack.center)
-    soundness.lines(pack.center_name, pack.superior, pack.clerk, *pack.off, told["program"], pack.closing)
+    soundness.lines(
+        pack.center_name, pack.superior, pack.clerk, *pack.off, *pack.none, told["program"], pack.closing
+    )
     soundness.code(pack.center_code)
     soundness.level(pack.level)
     soundness.period(pack.month)

@@ -72,7 +72,7 @@ _WANTED = (
 )
 
 
-def _area_code(text: str) -> str:
+def area_code(text: str) -> str:
     """Return the code of a village, or of what lies above it, which ends in 000."""
     try:
         return division_code(text)
@@ -141,7 +141,7 @@ class Center(Standing, table=True):
     center_type: str = column(N_("中心类型"), choices=LEVELS, sent=True)
     sub_type: str | None = column(N_("亚类"), choices=SUB_TYPES, sent=True, default=None)
     division_code: str = column(
-        N_("统计用区划代码"), max=12, check=_area_code, sent=True, default="", width=30
+        N_("统计用区划代码"), max=12, check=area_code, sent=True, default="", width=30
     )
     superior_name: str = column(N_("上级单位"), max=60, sent=True, default="", width=40)
     superior_code: str = column(N_("上级单位代码"), max=20, sent=True, default="")

@@ -16,6 +16,7 @@ from ojr_desk.registers.opening import Opening
 from ojr_desk.registers.category import Category
 from ojr_desk.registers.phrase import Phrase
 from ojr_desk.registers.limit import TimeLimit
+from ojr_desk.registers.unit import Unit
 
 __all__ = [
     "Case",
@@ -30,6 +31,7 @@ __all__ = [
     "Staff",
     "Step",
     "TimeLimit",
+    "Unit",
     "Venue",
 ]
 

@@ -1,6 +1,6 @@
 """Months: which are closed, closing them and opening them again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import delete, insert, select
@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from ojr_desk.moments import Month
 from ojr_desk.store.asof import keep_printed
-from ojr_desk.store.schema import CLOSED_MONTH, MONTH_EVENT
+from ojr_desk.store.schema import CLOSED_MONTH, MONTH_EVENT, MONTH_NONE
 
 
 def closed(session: Session, center: str) -> frozenset[Month]:
@@ -56,6 +56,21 @@ def kept(session: Session, center: str, month: Month) -> frozenset[str] | None:
     )
     told: str | None = session.execute(asked).scalar()
     return None if told is None else frozenset(told.split())
+
+
+def confirmed_none(session: Session, center: str, month: Month) -> Mapping[str, tuple[datetime, str | None]]:
+    """Tell of which registers it was confirmed that nothing happened in *month*: when, and by whom."""
+    chosen = select(MONTH_NONE).where(MONTH_NONE.c.center == center, MONTH_NONE.c.month == str(month))
+    return {row.register: (row.at, row.by) for row in session.execute(chosen)}
+
+
+def confirm_none(
+    session: Session, center: str, month: Month, codes: Iterable[str], by: str | None, at: datetime
+) -> None:
+    """Note that somebody looked, and nothing happened in *month* in some registers."""
+    rows = [{"center": center, "month": str(month), "register": code, "at": at, "by": by} for code in codes]
+    if rows:
+        session.execute(insert(MONTH_NONE).prefix_with("OR REPLACE"), rows)
 
 
 def close(

@@ -177,7 +177,35 @@ PACK_IN = Table(
     Column("by", String),
     Column("file", String, nullable=False),
     Column("edited", Integer, nullable=False),
+    # When the village wrote the file, how many rows it told of each register it keeps, of which it confirmed
+    # that there was nothing, both as JSON, and how many it kept back. Unknown of what an older program took in.
+    Column("made_at", String),
+    Column("counts", String),
+    Column("none", String),
+    Column("held", Integer),
     Index("ix_pack_in", "center", "month"),
+)
+#: What this office answered to the packs that it received; the last answer to a pack counts.
+ANSWER_OUT = Table(
+    "answer_out",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("pack", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("note", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String),
+    Index("ix_answer_out_pack", "pack"),
+)
+#: Of which registers somebody confirmed that nothing happened in a month (本月无).
+MONTH_NONE = Table(
+    "month_none",
+    METADATA,
+    Column("center", String, primary_key=True),
+    Column("month", String, primary_key=True),
+    Column("register", String, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", String),
 )
 ANSWER_READ = Table(
     "answer_read",

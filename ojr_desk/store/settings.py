@@ -10,6 +10,8 @@ UNGUARDED = "unguarded"
 RESTORED = "restored"
 #: When a copy was last made on a disk that leaves this PC.
 CARRIED_OFF = "carried_off"
+#: On which working day after the month reports are due at this office.
+REPORT_DAYS = "report_days"
 
 
 def read(connection: Connection, name: str) -> str:
