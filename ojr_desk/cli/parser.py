@@ -14,11 +14,12 @@ from ojr_desk.cli import (
     records,
     safety,
     settings,
+    superior,
 )
 from ojr_desk.text import _
 
 #: The nouns, in the order in which their commands are listed.
-_NOUNS = (offices, settings, counter, records, old_books, cases, people, months, exchange, safety)
+_NOUNS = (offices, settings, counter, records, old_books, cases, people, months, exchange, superior, safety)
 
 
 def parser() -> argparse.ArgumentParser:

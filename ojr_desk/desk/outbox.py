@@ -101,8 +101,8 @@ class Outbox:
             received = self._receipt(session, row, full)
         receipts.write(replace(received, state=state, note=note), path)
         with self._office.writing("answer") as session:
-            told = {"pack": row.id, "state": state, "note": note.strip()}
-            session.execute(insert(ANSWER_OUT).values(**told, at=self._office.now(), by=self._office.user))
+            entry = insert(ANSWER_OUT).values(pack=row.id, state=state, note=note.strip())
+            session.execute(entry.values(at=self._office.now(), by=self._office.user))
         return path
 
     def acknowledge(self, pack: Pack, out: Path) -> Path:

@@ -70,8 +70,10 @@ def take_up(session: Session, office: Office, pack: Pack) -> str:
     if not office.enabled(register):
         return ""
     if unit is not None:
-        if unit.reports_as != pack.center:
-            records.change(session, register, unit.uid, {"reports_as": pack.center})
+        # Who reports was to report: of a month before it was listed too.
+        learnt = {"reports_as": pack.center, "reports_from": min(unit.reports_from, pack.month)}
+        if any(getattr(unit, name) != value for name, value in learnt.items()):
+            records.change(session, register, unit.uid, learnt)
         return ""
     center = records.get(session, REGISTERS["center"], pack.center)
     values = {

@@ -250,10 +250,12 @@ def taken_in(town: Path, folder: Path, files: list[Path]) -> dict[str, Any]:
             name: getattr(each, name) for name in register.by_name.keys() - {"recorded_at", "revision"}
         }
         for register in enabled(desk)
+        if register.code != "unit"
         for each in records(desk, register.code)
     }
+    listed = {(each.unit_name, each.reports_as, each.reports_from) for each in records(desk, "unit")}
     desk.close()
-    return known
+    return known | {"listed": listed}
 
 
 def test_a_superior_s_office_is_empty_before_that(town: Path) -> None:

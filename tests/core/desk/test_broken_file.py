@@ -65,9 +65,22 @@ MANNERS: dict[str, Manner] = {
 
 def spoilt(sound: Sound, chance: random.Random, manner: Manner) -> bytes:
     """Spoil one page; as often as not one of those that hold the schema and the beginning of tables."""
-    pages = len(sound.file) // PAGE
-    page = chance.choice([chance.randrange(8), chance.randrange(pages)])
+    pages = [page for page in range(len(sound.file) // PAGE) if page not in unused(sound.file)]
+    page = chance.choice([chance.choice(pages[:8]), chance.choice(pages)])
     return with_page(sound, page, manner(chance, sound.file[page * PAGE : (page + 1) * PAGE]))
+
+
+def unused(file: bytes) -> set[int]:
+    """List the pages on the file's list of free ones: what they hold does not matter."""
+    found: set[int] = set()
+    trunk = int.from_bytes(file[32:36], "big")
+    while trunk:
+        at = (trunk - 1) * PAGE
+        count = int.from_bytes(file[at + 4 : at + 8], "big")
+        leaves = (file[at + 8 + 4 * each : at + 12 + 4 * each] for each in range(count))
+        found |= {int.from_bytes(leaf, "big") - 1 for leaf in leaves}
+        trunk = int.from_bytes(file[at : at + 4], "big")
+    return found
 
 
 def with_page(sound: Sound, page: int, content: bytes) -> bytes:
