@@ -48,13 +48,17 @@ LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-#: What the tests look at paper and workbooks with.
+#: What the tests look at paper and workbooks with, and type Chinese with.
 PROGRAMS = {
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
     "localc": "libreoffice-calc",
     "Xvfb": "xvfb",
     "xauth": "xauth",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus-daemon",
+    "ibus-daemon": "ibus",
+    "/usr/libexec/ibus-engine-libpinyin": "ibus-libpinyin",
 }
 
 

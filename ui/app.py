@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from ojr_desk import paths, text, usage
 from ojr_desk.problems import Damaged, Refused, UserError
 from ojr_desk.text import _
-from ui import memory, style
+from ui import input_method, memory, style
 from ui.window import Window
 
 #: The exit status when there is no office to open, and the window's own when it is to be opened anew.
@@ -95,6 +95,8 @@ def _remembered_language(data: str | None) -> str:
 def make_application(language: str = text.SOURCE_LANGUAGE) -> QApplication:
     """Make the application with the words of Qt's own buttons."""
     there = QApplication.instance()
+    if there is None:
+        input_method.prepare(os.environ)
     application = there if isinstance(there, QApplication) else QApplication([sys.argv[0]])
     application.setApplicationName("ojr-desk")
     if language == text.SOURCE_LANGUAGE and not application.findChild(QTranslator):

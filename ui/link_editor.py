@@ -1,6 +1,5 @@
 """The editor for a record of another register: typed by name, initials or last digits, chosen from offers."""
 
-from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -22,6 +21,7 @@ class LinkEditor(LineEditor):
         self._register, self._look_up = register, look_up
         self._uid = ""
         self._ticket = 0
+        self._offers: Any = None
         self._timer = QTimer(self, singleShot=True, interval=_REST)
         self._timer.timeout.connect(lambda: self._ask(self.line.text()))
 
@@ -42,23 +42,27 @@ class LinkEditor(LineEditor):
         self._ticket += 1
         super().put(value, text)
 
-    @cached_property
-    def _offers(self) -> Any:
-        """The list of offers, made when somebody first types: most links are never typed into."""
-        from ui.offer_list import OfferList  # noqa: PLC0415 - the first form must not wait for it
+    def _make_list(self) -> None:
+        """Make the list of offers when somebody begins: most links are never typed into.
 
-        offers = OfferList(self.line)
-        offers.chosen.connect(self._chosen)
-        return offers
+        Not later, for it has to hear what is being composed when an answer comes.
+        """
+        if self._offers is None:
+            from ui.offer_list import OfferList  # noqa: PLC0415 - the first form must not wait for it
+
+            self._offers = OfferList(self.line)
+            self._offers.chosen.connect(self._chosen)
 
     def changed(self, *_what: object) -> None:
         """Tell that something was typed, and look soon what may be meant by it."""
         self._uid = ""
+        self._make_list()
         self._timer.start()
         super().changed()
 
     def _list(self) -> None:
         self.line.setFocus()
+        self._make_list()
         self._ask("" if self._uid else self.line.text())
 
     def _ask(self, typed: str) -> None:
@@ -68,7 +72,7 @@ class LinkEditor(LineEditor):
 
     def _show(self, ticket: int, typed: str, offers: list[Offer]) -> None:
         """Offer what was found, unless something else has been asked since."""
-        if ticket == self._ticket and self.line.hasFocus():
+        if ticket == self._ticket and self.line.hasFocus() and self._offers is not None:
             # Latin letters and digits can only mean somebody known; Chinese may be a new name.
             self._offers.show_offers(offers, bool(typed) and typed.isascii())
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from ojr_desk.text import _
@@ -19,6 +20,8 @@ from ui.window import Window
 
 #: How long after the first picture the font of rare characters is loaded, in milliseconds.
 _LATER = 1500
+#: Where people type; a window that is only looked at by a program needs no input method.
+_SCREENS = ("xcb", "wayland", "wayland-egl", "windows", "cocoa")
 
 
 class Program(QObject):
@@ -58,11 +61,21 @@ class Program(QObject):
             # Who sat here last may have left since; then nobody sits here.
             self.office.sit_down(self._remembered, lambda _error: None)
         QTimer.singleShot(_LATER, self, style.add_rare_characters)
+        QTimer.singleShot(_LATER, self, self._mind_typing)
         from ui.everywhere import attend  # noqa: PLC0415 - its modules are loaded only now
         from ui.rubbish import Rubbish  # noqa: PLC0415 - so is this
 
         attend(self.window, self.office)
         Rubbish(self, self.office)
+
+    def _mind_typing(self) -> None:
+        """Say, once and where nothing else is said, that no Chinese can be typed here, and what to do."""
+        from ui.input_method import verdict  # noqa: PLC0415 - it asks Qt for its plugins
+
+        if QGuiApplication.platformName() in _SCREENS and self.window.notice.is_clear:
+            told = verdict()
+            if not told.fine:
+                self.window.notice.warn(told.sentence)
 
     def _inform(self) -> None:
         from ui.menu import entries  # noqa: PLC0415 - its modules are loaded only now

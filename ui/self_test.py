@@ -4,16 +4,13 @@ It works on an invented office in a folder of its own, so it may run anywhere an
 that fails is reported and keeps no other from being tried.
 """
 
-import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
-from PySide6.QtCore import QLibraryInfo
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtPrintSupport import QPrinterInfo
 
@@ -27,6 +24,7 @@ from ojr_desk.printing import fonts, preview
 from ojr_desk.problems import Refused
 from ojr_desk.text import N_, _, listed
 from ui.errors import attempt
+from ui.input_method import verdict
 from ui.stage import application, on_stage
 
 Finding = dict[str, Any]
@@ -162,21 +160,8 @@ def _fonts(check: str, missing: list[str]) -> Finding:
 
 
 def _input_method() -> Finding:
-    """Tell whether Chinese can be typed: on Linux, whether Qt has the plugin of the input method in use."""
-    check = _("中文输入法")
-    if sys.platform == "win32":
-        return _found(check, True, _("用系统自带的输入法"))
-    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
-    there = " ".join(path.stem for path in folder.glob("*"))
-    used = os.environ.get("QT_IM_MODULE") or os.environ.get("XMODIFIERS", "").rpartition("=")[2]
-    if "fcitx" in used and "fcitx" not in there:
-        told = _(
-            "本机用 fcitx 输入法，程序里没有它的接口，可能打不出汉字：请先设 QT_IM_MODULE=ibus，或安装 ibus。"
-        )
-        return _found(check, False, told)
-    if "ibus" not in there:
-        return _found(check, False, _("没有 ibus 的接口，打不出汉字，请重新安装程序。"))
-    return _found(check, True, _("可用 ibus，请在登记页打一个汉字试试"))
+    """Tell whether Chinese can be typed."""
+    return _found(_("中文输入法"), *verdict())
 
 
 def _printer() -> Finding:

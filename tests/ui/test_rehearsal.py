@@ -14,8 +14,8 @@ from ui.self_test import run
 def test_the_self_test_finds_everything_well_and_pictures_every_page(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("QT_IM_MODULE", raising=False)
-    monkeypatch.delenv("XMODIFIERS", raising=False)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
     findings = run(tmp_path / "screens")
     assert [each for each in findings if not each["ok"]] == []
     pictures = sorted((tmp_path / "screens").glob("*.png"))
@@ -23,17 +23,17 @@ def test_the_self_test_finds_everything_well_and_pictures_every_page(
     assert all(QImage(str(picture)).width() == 1366 for picture in pictures)
 
 
-def test_an_input_method_without_its_plugin_is_named(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+def test_an_input_method_that_cannot_be_heard_is_named_with_what_to_do(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.delenv("QT_IM_MODULE", raising=False)
-    monkeypatch.setenv("XMODIFIERS", "@im=fcitx")
+    for name in ("WAYLAND_DISPLAY", "QT_IM_MODULES", "QT_QPA_PLATFORM", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in (("DISPLAY", ":0"), ("HOME", str(tmp_path)), ("QT_IM_MODULE", "fcitx")):
+        monkeypatch.setenv(name, value)
     finding = self_test._input_method()
     assert not finding["ok"]
-    assert "fcitx" in finding["detail"]
-    monkeypatch.setenv("QT_IM_MODULE", "ibus")
-    assert self_test._input_method()["ok"]
+    assert "fcitx5：请先启动它" in finding["detail"]
 
 
 def test_the_rehearsal_does_the_main_job_from_the_form_to_the_receipt(
