@@ -100,7 +100,7 @@ def monthly(session: Session, register: Register, book: Book, binder: Binder) ->
     ledger = Ledger(
         title=f"{center.official_name}{_(book.title)}",
         period=month.title,
-        facts=_facts(center, book, binder),
+        facts=facts(center, binder, book.number, book.unit),
         headings=(
             Heading(_("序号"), 10, right=False),
             *(Heading(_(c.label), c.width_mm, _right(c)) for c in cells),
@@ -114,8 +114,8 @@ def monthly(session: Session, register: Register, book: Book, binder: Binder) ->
             *_overdue(register, book, records, steps, binder),
         ),
         amendments=amendments,
-        signatures=_signatures(register, center, binder),
-        foot=_foot(session, binder),
+        signatures=signatures(register.signed_by, center, binder),
+        foot=foot(session, binder),
         landscape=book.landscape,
         watermark="" if months.is_closed(session, binder.center, month) else _("未结账"),
         numbers=tuple(record.record_no for record in records),
@@ -124,7 +124,7 @@ def monthly(session: Session, register: Register, book: Book, binder: Binder) ->
     return replace(ledger, code=code_of(ledger))
 
 
-def _foot(session: Session, binder: Binder) -> str:
+def foot(session: Session, binder: Binder) -> str:
     """Write the small print: when it was printed by what and, once the month is closed, what history it ends."""
     foot = _("打印时间 {at}　ojr_desk {version}").format(at=show_moment(binder.now), version=__version__)
     seq, hashed = history.closing(session, binder.center, binder.month)
@@ -275,24 +275,26 @@ def _value(cell: _Cell, record: Any, linked: dict[str, Any], binder: Binder) -> 
     return cell.column.cell(value, binder.audience) or "—"
 
 
-def _facts(center: Any, book: Book, binder: Binder) -> tuple[str, ...]:
-    facts = [
+def facts(center: Any, binder: Binder, number: str = "", unit: str = "") -> tuple[str, ...]:
+    """Write the line above a table: who reports, when, and what its number and unit are."""
+    told = [
         _("填报单位（盖章）：{unit}").format(unit=center.committee_name or center.official_name),
         _("填报时间：{day}").format(day=_day(binder.now)),
     ]
-    if book.number:
-        facts.append(_("编号：{number}").format(number=f"{book.number}-{binder.month.compact}"))
-    if book.unit:
-        facts.append(_("单位：{unit}").format(unit=_(book.unit)))
-    return tuple(facts)
+    if number:
+        told.append(_("编号：{number}").format(number=f"{number}-{binder.month.compact}"))
+    if unit:
+        told.append(_("单位：{unit}").format(unit=_(unit)))
+    return tuple(told)
 
 
 def _day(moment: datetime) -> str:
     return _("{year}年{month}月{day}日").format(year=moment.year, month=moment.month, day=moment.day)
 
 
-def _signatures(register: Register, center: Any, binder: Binder) -> tuple[str, ...]:
-    lines = [labelled(_(label), "") for label in register.signed_by]
+def signatures(labels: Sequence[str], center: Any, binder: Binder) -> tuple[str, ...]:
+    """Write the places to sign, the clerk's name beside the last of *labels*, and the centre's telephone."""
+    lines = [labelled(_(label), "") for label in labels]
     lines[-1] += binder.clerk
     return (*lines, _("联系电话：{phone}").format(phone=center.hotline or ""))
 

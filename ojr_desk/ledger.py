@@ -33,7 +33,7 @@ class Ledger:
 
     *facts* stand in the line above the table, *closing* are lines below the month's total,
     *amendments* are the lines of 上期更正, *foot* is the small print of every page; *numbers* are what
-    people call the rows by.
+    people call the rows by. Where the rows do not *add_up*, as in a table of indicators, no sums are told.
     """
 
     title: str
@@ -50,6 +50,7 @@ class Ledger:
     landscape: bool = True
     watermark: str = ""
     numbers: tuple[str, ...] = ()
+    add_up: bool = True
     totals: dict[str, int] = field(default_factory=dict, compare=False)
 
     def tally(self, start: int = 0, stop: int | None = None) -> str:

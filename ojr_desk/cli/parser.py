@@ -7,6 +7,7 @@ from ojr_desk.cli import (
     cases,
     counter,
     exchange,
+    figures,
     months,
     offices,
     old_books,
@@ -19,7 +20,20 @@ from ojr_desk.cli import (
 from ojr_desk.text import _
 
 #: The nouns, in the order in which their commands are listed.
-_NOUNS = (offices, settings, counter, records, old_books, cases, people, months, exchange, superior, safety)
+_NOUNS = (
+    offices,
+    settings,
+    counter,
+    records,
+    old_books,
+    cases,
+    people,
+    months,
+    figures,
+    exchange,
+    superior,
+    safety,
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -21,6 +21,7 @@ from ojr_desk.desk.calendar import Holidays, seed_years
 from ojr_desk.desk.cases import Cases
 from ojr_desk.desk.categories import Categories
 from ojr_desk.desk.entries import add_all
+from ojr_desk.desk.figures import Figures
 from ojr_desk.desk.hours import Opening
 from ojr_desk.desk.inbox import Inbox
 from ojr_desk.desk.intakes import Intakes
@@ -58,7 +59,7 @@ SUPERIORS = ("city", "county", "township")
 
 
 class Desk:
-    """One open office, with its nouns: registers, persons, cases, months, books, outbox, inbox, backups."""
+    """One open office, with its nouns: registers, persons, cases, months, books, figures, outbox, inbox, backups."""
 
     def __init__(self, office: Office) -> None:
         self.office = office
@@ -68,6 +69,7 @@ class Desk:
         self.cases = Cases(office)
         self.months = Months(office, self.registers)
         self.books = Books(office)
+        self.figures = Figures(office)
         self.slips = Slips(office, self.registers)
         self.phrases = Phrases(office, self.registers)
         self.search = Search(office)

@@ -28,7 +28,8 @@ def sheet_of_ledger(ledger: Ledger) -> Sheet:
 
 
 def _below(ledger: Ledger) -> Iterator[str]:
-    yield labelled(_("合计"), ledger.tally() or _("{n} 条").format(n=len(ledger.rows)))
+    if ledger.add_up:
+        yield labelled(_("合计"), ledger.tally() or _("{n} 条").format(n=len(ledger.rows)))
     yield from ledger.closing
     yield from ledger.amendments
     yield listed(ledger.signatures, _GAP)

@@ -44,7 +44,7 @@ def draw_sheet(sheet: Sheet, frame: Frame, paper: Paper, subtotal: Lines, *, emp
             table.add_across((notice,), free / blank, centred=True)
         else:
             table.add_blank(free / blank)
-    if sheet.rows or sheet.ends:
+    if frame.subtotal and (sheet.rows or sheet.ends):
         table.add_across(subtotal, frame.subtotal)
     for row in sheet.tail:
         table.add_across(row.cells[0], row.height)

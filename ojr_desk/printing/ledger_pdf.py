@@ -169,7 +169,8 @@ def _frame(ledger: Ledger, alphabets: list[set[str]]) -> Frame:
         running_head=around.running_head(page, ledger.title, ledger.period),
         below=around.Block(foot.lines + signed.lines, signed.edge),
     )
-    frame = replace(frame, subtotal=frame.across(_subtotal(ledger, 0, None)).height)
+    subtotal = frame.across(_subtotal(ledger, 0, None)).height if ledger.add_up else 0
+    frame = replace(frame, subtotal=subtotal)
     if min(frame.room(True), frame.room(False)) < _LEAST_ROOM:
         with aloud():
             told = _("《{title}》的标题、说明行或签字栏太长，一页纸放不下：请改短后再打印。")
@@ -188,7 +189,8 @@ def _subtotal(ledger: Ledger, start: int, stop: int | None) -> str:
 
 def _closing(ledger: Ledger) -> Iterator[str]:
     """Yield what stands once, below the last record."""
-    yield _("本月合计：{told}").format(told=_told(ledger, 0, None))
+    if ledger.add_up:
+        yield _("本月合计：{told}").format(told=_told(ledger, 0, None))
     yield from ledger.closing
     if ledger.amendments:
         yield "\n".join((_("上期更正："), *ledger.amendments))

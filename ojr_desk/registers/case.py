@@ -247,7 +247,11 @@ class Case(Record, table=True):
     """One matter that was taken up. Its opening facts never change; all else is in its steps."""
 
     __tablename__ = "service_case"
-    __table_args__ = (Index("ix_service_case_running", "due_on", sqlite_where=sql(IS_RUNNING)),)
+    __table_args__ = (
+        Index("ix_service_case_running", "due_on", sqlite_where=sql(IS_RUNNING)),
+        # Of the indicators of a month: what was closed long ago is not looked at.
+        Index("ix_service_case_closed_at", "closed_at", "occurred_at"),
+    )
 
     source: str = column(N_("来源"), choices=SOURCES, sent=True, default="other")
     intake: str | None = column(N_("来源登记"), link="intake", sent=True, default=None, index=True, width=28)
