@@ -1,7 +1,7 @@
 """Figures: the monthly table, its analysis, any indicator for any days, and the records behind each number."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -134,19 +134,20 @@ class Figures:
 
     def _lines(self, session: Session, month: Month, center: str = "") -> tuple[Line, ...]:
         year_ago = Month(month.year - 1, month.month)
-        now, before, then = (
-            self._figures(session, self._asked(session, Span.of(each), center))
-            for each in (month, month.previous(), year_ago)
-        )
+        now, before, then = self._each(session, (month, month.previous(), year_ago), center)
         return lines(now, before, then)
 
-    def _year(self, session: Session, month: Month) -> list[Told]:
+    def _year(self, session: Session, month: Month) -> Sequence[Told]:
         """Reckon a month and the twelve before it, oldest first."""
-        told: list[Told] = []
-        for _place in range(13):
-            told.append((month, self._figures(session, self._asked(session, Span.of(month)))))
-            month = month.previous()
-        return told[::-1]
+        found = [month]
+        for _place in range(12):
+            found.append(found[-1].previous())
+        return [*zip(found, self._each(session, found), strict=True)][::-1]
+
+    def _each(self, session: Session, some: Sequence[Month], center: str = "") -> list[dict[str, Figure]]:
+        """Reckon some months, all by the registers of the first: like is compared with like."""
+        asked = self._asked(session, Span.of(some[0]), center)
+        return [self._figures(session, replace(asked, span=Span.of(month))) for month in some]
 
     def _asked(self, session: Session, span: Span, center: str = "") -> Asked:
         office = self._office

@@ -33,7 +33,7 @@ INDICATORS = (
         "backfilled",
         N_("其中补录"),
         N_("条"),
-        N_("其中标了补录的。"),
+        N_("登记总数里标了补录的。"),
         ENTRIES,
         "is_backfilled",
         shown=False,

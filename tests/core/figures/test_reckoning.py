@@ -216,7 +216,10 @@ def histories(draw: Any) -> list[tuple[datetime, list[tuple[int, int]]]]:
     hours = st.integers(0, 24 * 20)
     steps = st.lists(st.tuples(hours, st.integers(0, 20)), max_size=7)
     begins = st.integers(0, 24 * 88).map(lambda hour: first + timedelta(hours=hour))
-    return draw(st.lists(st.tuples(begins, steps), min_size=1, max_size=4))
+    drawn: list[tuple[datetime, list[tuple[int, int]]]] = draw(
+        st.lists(st.tuples(begins, steps), min_size=1, max_size=4)
+    )
+    return drawn
 
 
 def walk(desk: Desk, begin: datetime, taken: list[tuple[int, int]]) -> None:
