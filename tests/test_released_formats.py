@@ -10,7 +10,10 @@ from ojr_desk.desk import Desk, NewOffice, rehearsed
 from ojr_desk.desk.backups import go_back
 from ojr_desk.exchange import pack as packs
 from ojr_desk.exchange import receipt as receipts
-from ojr_desk.exchange.manifest import FORMAT, RECEIPT_FORMAT
+from ojr_desk.exchange.gate import admit
+from ojr_desk.exchange.manifest import FORMAT, NOTICE_FORMAT, RECEIPT_FORMAT
+from ojr_desk.exchange.notice import notice_in
+from ojr_desk.exchange.reading import read_workbook
 from ojr_desk.store import history
 from ojr_desk.store.migrations import KNOWN
 from ojr_desk.store.query import Query
@@ -23,6 +26,7 @@ def test_there_is_a_file_of_every_released_format() -> None:
     assert {path.name for path in (DATA / "packs").iterdir()} == {
         *(f"format-{version}.xlsx" for version in range(1, FORMAT + 1)),
         *(f"format-{version}-receipt.xlsx" for version in range(1, RECEIPT_FORMAT + 1)),
+        *(f"format-{version}-notice.xlsx" for version in range(4, NOTICE_FORMAT + 1)),
     }
     assert {path.stem for path in (DATA / "offices").glob("*.ojrbak")} == set(KNOWN)
 
@@ -48,6 +52,13 @@ def test_a_receipt_of_an_older_program_is_read(path: Path) -> None:
     receipt = receipts.read(path)
     assert receipt.state == "received"
     assert receipt.code
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "packs").glob("*-notice.xlsx")), ids=lambda path: path.stem)
+def test_a_notice_of_an_older_program_is_taken_in(path: Path, desk: Desk) -> None:
+    notice = notice_in(read_workbook(admit(path)))
+    assert (notice.title, notice.due_on) == ("报送台账", "2026-11-30")
+    assert [each.decision for each in desk.inbox.receive([path])] == ["notice"]
 
 
 @pytest.mark.parametrize("path", sorted((DATA / "offices").glob("*.ojrbak")), ids=lambda path: path.stem)

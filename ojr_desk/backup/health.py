@@ -30,9 +30,11 @@ _HOLDING = {
     "history": N_("修改痕迹"),
     "history_value": N_("修改痕迹"),
     "month_event": N_("结账"),
+    "notice_in": N_("上级的通知"),
     "number_counter": N_("编号"),
     "pack_in": N_("收到的月报"),
     "pack_out": N_("报送的月报"),
+    "person_apart": N_("不是同一个人的标记"),
     "standing_version": N_("变更前的资料"),
 }
 

@@ -41,6 +41,8 @@ def _day(found: Today) -> Iterator[str]:
             for case in due.cases:
                 told = (case.record_no, case.due_on.isoformat(), case.title, case.handler, case.word)
                 yield "  " + listed(told, _GAP)
+    yield from (each.words for each in found.notices)
+    yield from (each.words for each in found.unread)
     yield from _missing(found.months)
     for entry in found.entries:
         yield listed((entry.record_no, entry.kind, entry.who), _GAP)

@@ -4,13 +4,15 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from ojr_desk import usage
 from ojr_desk.cli import telling
 from ojr_desk.cli.arguments import command, month
 from ojr_desk.cli.given import password_in
 from ojr_desk.cli.opened import Outcome, opened
 from ojr_desk.cli.telling import Answer
+from ojr_desk.desk.notices import Draft
 from ojr_desk.problems import Refused
-from ojr_desk.text import _, labelled
+from ojr_desk.text import _, labelled, listed
 
 
 def send(asked: Namespace) -> Outcome:
@@ -88,6 +90,40 @@ def answer(asked: Namespace) -> Outcome:
     ), 0
 
 
+def notify(asked: Namespace) -> Outcome:
+    """Write a notice for some villages, or one that all of them take in."""
+    draft = Draft(asked.title, asked.text, asked.due)
+    with opened(asked) as desk:
+        written = desk.notices.write(draft, asked.centers, Path(asked.out))
+    files = [str(path) for path in written.files]
+    return Answer({"uid": written.uid, "files": files}, _("已写出 {file}").format(file=listed(files))), 0
+
+
+def notices(asked: Namespace) -> Outcome:
+    """List what the superior had to say, or open one of its notices: then it is read."""
+    with opened(asked) as desk:
+        if asked.uid:
+            desk.notices.read([asked.uid])
+        found = [each for each in desk.notices.all() if asked.uid in (None, each.uid)]
+    lines = [each.words if each.opened_at else _("未读：{what}").format(what=each.words) for each in found]
+    lines += [each.text for each in found if asked.uid]
+    return Answer(telling.plain(found), "" if asked.json else "\n".join(lines or [_("没有通知。")])), 0
+
+
+def answers(asked: Namespace) -> Outcome:
+    """Tell which of the superior's receipts, returns and notices nobody has read; note that they are."""
+    with opened(asked) as desk:
+        unread, told = desk.answers.unread(), desk.notices.unread()
+        if asked.read:
+            desk.answers.read(each.pack for each in unread)
+            desk.notices.read(each.uid for each in told)
+    lines = [*(each.words for each in told), *(each.words for each in unread)] or [
+        _("上级没有新的答复和通知。")
+    ]
+    data = {"answers": telling.plain(unread), "notices": telling.plain(told)}
+    return Answer(data, "" if asked.json else "\n".join(lines)), 0
+
+
 def offer(kinds: Any) -> None:
     """Tell the parser of these commands."""
     its = command(kinds, "send", send, _("导出月报"))
@@ -109,3 +145,13 @@ def offer(kinds: Any) -> None:
     its.add_argument("--note", default="")
     its.add_argument("--full", action="store_true", help=_("答复的是补充件"))
     its.add_argument("--out", required=True, metavar="FILE")
+    its = command(kinds, "notify", notify, _("给村社区写一份通知"))
+    its.add_argument("centers", nargs="*", metavar="CENTER", help=_("发给哪些中心；不写就是全部，一个文件"))
+    its.add_argument("--title", required=True)
+    its.add_argument("--text", required=True)
+    its.add_argument("--due", type=usage.day, metavar="YYYY-MM-DD", help=_("办理期限"))
+    its.add_argument("--out", required=True, metavar="DIR")
+    its = command(kinds, "notices", notices, _("列出上级的通知，打开一份"))
+    its.add_argument("uid", nargs="?", metavar="UID")
+    its = command(kinds, "answers", answers, _("上级还没看过的回执、退回和通知"))
+    its.add_argument("--read", action="store_true", help=_("列出以后记为看过"))

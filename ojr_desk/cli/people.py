@@ -7,7 +7,7 @@ from ojr_desk.cli import telling
 from ojr_desk.cli.arguments import MOST, command, number
 from ojr_desk.cli.opened import Outcome, opened
 from ojr_desk.cli.telling import Answer, plain
-from ojr_desk.desk.doubles import REASONS
+from ojr_desk.desk.doubles import REASONS, Candidate
 from ojr_desk.text import N_, _, labelled, listed
 
 _GAP = N_("　")
@@ -31,15 +31,31 @@ def person(asked: Namespace) -> Outcome:
 def doubles(asked: Namespace) -> Outcome:
     """List who was perhaps entered twice; whom to keep stands first."""
     with opened(asked) as desk:
+        if asked.parted:
+            pairs = desk.persons.parted(asked.limit)
+            told = "\n".join(" ≠ ".join(map(_line, pair)) for pair in pairs) or _("没有标记过。")
+            return Answer(plain(pairs), "" if asked.json else told), 0
         found = desk.persons.doubles(asked.limit)
     lines = []
     for group in found:
         lines.append(_(REASONS[group.why]))
-        for each in group.persons:
-            events = _("{count} 次来往").format(count=each.events)
-            lines.append("  " + listed((each.record_no, each.name, each.phone, each.grid, events), _GAP))
+        lines += ["  " + _line(each) for each in group.persons]
     told = "\n".join(lines or [_("没有发现重复登记的人。")])
     return Answer(plain(found), "" if asked.json else told), 0
+
+
+def _line(of: Candidate) -> str:
+    events = _("{count} 次来往").format(count=of.events)
+    return listed((of.record_no, of.name, of.phone, of.grid, events), _GAP)
+
+
+def apart(asked: Namespace) -> Outcome:
+    """Remember that two persons who look like one are two, or take that back."""
+    with opened(asked) as desk:
+        (desk.persons.unpart if asked.undo else desk.persons.part)(asked.one, asked.other)
+    told = _("已取消标记：{one}、{other}") if asked.undo else _("已标记不是同一个人：{one}、{other}")
+    data = {"one": asked.one, "other": asked.other, "apart": not asked.undo}
+    return Answer(data, told.format(one=asked.one, other=asked.other)), 0
 
 
 def merge(asked: Namespace) -> Outcome:
@@ -64,6 +80,11 @@ def offer(kinds: Any) -> None:
     its.add_argument("--limit", type=number(0, MOST), default=20)
     its = command(kinds, "doubles", doubles, _("列出可能重复登记的人"))
     its.add_argument("--limit", type=number(1, MOST), default=50)
+    its.add_argument("--parted", action="store_true", help=_("改为列出已标记不是同一个人的"))
+    its = command(kinds, "apart", apart, _("标记两位不是同一个人，不再列为重复"))
+    its.add_argument("one")
+    its.add_argument("other")
+    its.add_argument("--undo", action="store_true", help=_("取消这个标记"))
     its = command(kinds, "merge", merge, _("把两个人员并成一个"))
     its.add_argument("keep")
     its.add_argument("double")

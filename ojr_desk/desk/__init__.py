@@ -28,6 +28,7 @@ from ojr_desk.desk.intakes import Intakes
 from ojr_desk.desk.limits import Limits
 from ojr_desk.desk.loading import OldBooks
 from ojr_desk.desk.months import Months
+from ojr_desk.desk.notices import Notices
 from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.desk.outbox import Outbox
 from ojr_desk.desk.persons import Persons
@@ -82,6 +83,7 @@ class Desk:
         self.opening = Opening(office)
         self.outbox = Outbox(office, self.books)
         self.inbox = Inbox(office, self.outbox)
+        self.notices = Notices(office, self.outbox)
         self.attachments = Attachments(office, self.registers)
         self.backups = Backups(office)
         self.undo = Undo(office)

@@ -14,7 +14,7 @@ from ojr_desk.moments import Month
 from ojr_desk.problems import NotOurs
 from ojr_desk.store import settings
 from ojr_desk.store.schema import ANSWER_READ, PACK_OUT
-from ojr_desk.text import _
+from ojr_desk.text import N_, _, listed
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,12 @@ class Answer:
     state: str
     note: str
     at: datetime
+
+    @property
+    def words(self) -> str:
+        """Say in a line how it was answered, in the language in use."""
+        told = _("上级对 {month} 月报的回复：{state}").format(month=self.month, state=_(STATES[self.state]))
+        return listed((told, self.note), N_("　"))
 
 
 class Answers:

@@ -73,7 +73,7 @@ class DryRun:
         return found
 
     def _person_problems(self, link: Column, value: Any) -> list[Problem]:
-        """Follow `persons.person_of`, and remember whom it would register."""
+        """Follow `naming.person_of`, and remember whom it would register."""
         fields = dict(value) if isinstance(value, Mapping) else {"full_name": str(value)}
         found = self._resolve("person", str(fields["full_name"]).strip())
         if len(found) == 1 and not fields.get("phone"):

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from ojr_desk.desk import sealing
 from ojr_desk.desk.hints import hints
+from ojr_desk.desk.naming import note_same_names, person_of
 from ojr_desk.desk.office import Office
-from ojr_desk.desk.persons import note_same_names, person_of
 from ojr_desk.desk.standing import effective, valid_from_the_start
 from ojr_desk.desk.steps import Steps
 from ojr_desk.moments import Month

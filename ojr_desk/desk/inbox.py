@@ -7,16 +7,19 @@ from pathlib import Path
 from ojr_desk import __version__, crash
 from ojr_desk.backup.disk import make_folder
 from ojr_desk.desk.answers import take_answer
+from ojr_desk.desk.notices import RECEIVED, take_notice
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.outbox import Outbox
 from ojr_desk.desk.units import take_up
 from ojr_desk.exchange import consolidate
+from ojr_desk.exchange import notice as notices
 from ojr_desk.exchange import pack as packs
 from ojr_desk.exchange import receipt as receipts
 from ojr_desk.exchange.consolidate import DECISIONS, TAKEN, Plan
 from ojr_desk.exchange.contents import Pack
 from ojr_desk.exchange.edits import Edit, ReadPack
 from ojr_desk.exchange.gate import admit
+from ojr_desk.exchange.notice import Notice
 from ojr_desk.exchange.reading import read_workbook
 from ojr_desk.exchange.receipt import STATES, Receipt
 from ojr_desk.problems import NoRoom, NotOurs, Refused, Taken, UserError
@@ -24,7 +27,9 @@ from ojr_desk.progress import Progress, silent
 from ojr_desk.registers.center import LEVELS
 from ojr_desk.text import _
 
-#: A receipt that this office wrote itself: it lies among what was received, and is passed over.
+#: What a file can turn out to be, in the words of people.
+_OUTCOMES = {**STATES, **DECISIONS, "notice": RECEIVED}
+#: A receipt or a notice that this office wrote itself: it lies among what was received, and is passed over.
 _OWN = "own"
 
 
@@ -50,7 +55,7 @@ class Received:
     @property
     def outcome(self) -> str:
         """Say in a few words what the file turned out to be."""
-        return _(DECISIONS.get(self.decision) or STATES[self.decision])
+        return _(_OUTCOMES[self.decision])
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -122,6 +127,8 @@ class Inbox:
         book = read_workbook(admitted)
         if receipts.is_receipt(book):
             return self._receive_receipt(receipts.receipt_in(book), path, dry_run)
+        if notices.is_notice(book):
+            return self._receive_notice(notices.notice_in(book), path, dry_run)
         read = packs.pack_in(book)
         pack = read.pack
         self._refuse_strange(pack, path)
@@ -176,6 +183,13 @@ class Inbox:
             return Received(path, _OWN, False, *about, problems=(told,))
         decision, notes = take_answer(self._office, receipt, path.name, dry_run)
         return Received(path, decision, decision != "same", *about, notes=notes)
+
+    def _receive_notice(self, notice: Notice, path: Path, dry_run: bool) -> Received:
+        if notice.from_center == self._office.center:
+            told = _("这是本中心自己写的，要交给{center}。").format(center=notice.to_name)
+            return Received(path, _OWN, False, notice.from_name, problems=(told,))
+        decision, notes = take_notice(self._office, notice, path.name, dry_run)
+        return Received(path, decision, decision != "same", notice.from_name, notes=notes)
 
     def _refuse_strange(self, pack: Pack, path: Path) -> None:
         """Refuse a pack that is our own, or comes from nobody below us."""

@@ -85,7 +85,7 @@ class Outbox:
             raise Refused(_("退回要写明哪里要改，村里才知道怎么改。"))
         kind = "full" if full else "month"
         with self._office.reading() as session:
-            uid = self._center(session, center)
+            uid = self.center_named(session, center)
             row = session.execute(
                 select(PACK_IN)
                 .where(PACK_IN.c.center == uid, PACK_IN.c.month == str(month), PACK_IN.c.kind == kind)
@@ -208,8 +208,8 @@ class Outbox:
             full=full,
         )
 
-    def _center(self, session: Session, word: str) -> str:
-        """Find a village by uid, name, short name or code."""
+    def center_named(self, session: Session, word: str) -> str:
+        """Find a village by uid, name, short name or code; raises `Refused`."""
         model: Any = REGISTERS["center"].model
         found = session.execute(
             select(model.uid).where(

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
+from ojr_desk.desk import notices
 from ojr_desk.desk.answers import Answer, unread
 from ojr_desk.desk.backups import last_carried_off
 from ojr_desk.desk.glimpse import kind_of, masked_names
+from ojr_desk.desk.notices import Notice
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.unfinished import Unfinished, unfinished_months
 from ojr_desk.register import REGISTERS, Link, Register
@@ -92,6 +94,7 @@ class Today:
     entries: tuple[Entry, ...] = ()
     months: tuple[Unfinished, ...] = ()
     unread: tuple[Answer, ...] = ()
+    notices: tuple[Notice, ...] = ()
     carried_off: date | None = None
 
     @property
@@ -119,6 +122,7 @@ def look(office: Office, limit: int = 20) -> Today:
             entries=tuple(_entries(session, office)),
             months=unfinished_months(session, office, bool(own.superior_name)),
             unread=unread(session),
+            notices=notices.unread(session),
             carried_off=last_carried_off(session),
         )
 

@@ -29,6 +29,11 @@ READER = 2
 RECEIPT_FORMAT = 2
 #: The least that a program must know of receipts to read what this one writes: older villages read it.
 RECEIPT_READER = 1
+#: A notice's format. It begins where programs end that know of none: they tell that they are too old.
+NOTICE_FORMAT = NOTICE_READER = 4
+#: The sorts of files beside packs, and the format of each.
+RECEIPT, NOTICE = "receipt", "notice"
+_FORMATS = {RECEIPT: RECEIPT_FORMAT, NOTICE: NOTICE_FORMAT}
 #: How many of the things that a program does not know are named.
 _MOST_NAMED = 5
 _UNSOUND = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
@@ -87,7 +92,7 @@ def manifest_of(book: ReadBook) -> dict[str, Any]:
         told = dict(json.loads(sheet.joined()))
         version = soundness.version(told["format"])
         reader = soundness.version(told.get("reader", version))
-        known = RECEIPT_FORMAT if told.get("kind") == "receipt" else FORMAT
+        known = _FORMATS.get(told.get("kind", ""), FORMAT)
     except _UNSOUND as error:
         raise Damaged(_("《{name}》的清单读不出来，请村里重新导出。").format(name=book.name)) from error
     if reader > known:

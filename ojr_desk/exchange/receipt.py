@@ -8,7 +8,7 @@ from typing import Any
 from ojr_desk import __version__
 from ojr_desk.exchange import soundness
 from ojr_desk.exchange.gate import admit
-from ojr_desk.exchange.manifest import RECEIPT_FORMAT, RECEIPT_READER, SHEET, manifest_of, written
+from ojr_desk.exchange.manifest import RECEIPT, RECEIPT_FORMAT, RECEIPT_READER, SHEET, manifest_of, written
 from ojr_desk.exchange.reading import ReadBook, read_workbook
 from ojr_desk.exchange.sheet import Sheet, SheetColumn
 from ojr_desk.exchange.workbook import chunks, write_workbook
@@ -67,13 +67,13 @@ def write(receipt: Receipt, path: Path) -> None:
     columns = (SheetColumn("what", _("项目"), 20, "text"), SheetColumn("value", _("内容"), 60, "text"))
     sheet = Sheet(_("回执"), _("{name}月报回执").format(name=receipt.to_name), columns, rows, upright=True)
     about = {"format": RECEIPT_FORMAT, "reader": RECEIPT_READER, "program": __version__}
-    told = {"kind": "receipt", **about, **asdict(receipt)}
+    told = {"kind": RECEIPT, **about, **asdict(receipt)}
     write_workbook(path, [sheet], {SHEET: chunks(written(told))})
 
 
 def is_receipt(book: ReadBook) -> bool:
     """Tell whether a workbook of ours is a receipt; raises what `manifest_of` raises."""
-    return bool(manifest_of(book).get("kind") == "receipt")
+    return bool(manifest_of(book).get("kind") == RECEIPT)
 
 
 def read(path: Path) -> Receipt:
@@ -84,7 +84,7 @@ def read(path: Path) -> Receipt:
 def receipt_in(book: ReadBook) -> Receipt:
     """Find the receipt in a workbook; raises `NotOurs`, `Damaged` or `FromNewerProgram`."""
     told: dict[str, Any] = manifest_of(book)
-    if told.get("kind") != "receipt":
+    if told.get("kind") != RECEIPT:
         raise NotOurs(_("《{name}》不是回执。").format(name=book.name))
     try:
         # Since format 2.

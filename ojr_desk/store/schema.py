@@ -241,6 +241,33 @@ MERGE = Table(
     Column("by", String),
     Column("undone_at", DateTime),
 )
+#: Persons of whom somebody said that they are two, though they look like one; *one* is the lesser key.
+PERSON_APART = Table(
+    "person_apart",
+    METADATA,
+    Column("one", String, primary_key=True),
+    Column("other", String, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", String),
+)
+#: What the superior had to say, and who opened it here.
+NOTICE_IN = Table(
+    "notice_in",
+    METADATA,
+    Column("uid", String, primary_key=True),
+    Column("from_center", String, nullable=False),
+    Column("from_name", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("due_on", Date),
+    Column("written_at", DateTime, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String),
+    Column("file", String, nullable=False),
+    Column("opened_at", DateTime),
+    Column("opened_by", String),
+    Index("ix_notice_in_opened", "opened_at"),
+)
 RECEIVING = Table("receiving", METADATA, Column("center", String, primary_key=True))
 SEARCH_SLOT = Table(
     "search_slot",

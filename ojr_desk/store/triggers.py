@@ -17,6 +17,7 @@ from ojr_desk.store.schema import (
     CALENDAR_YEAR,
     MONTH_EVENT,
     PACK_OUT,
+    PERSON_APART,
     SETTING,
     SWITCH,
 )
@@ -34,6 +35,7 @@ _DECIDING: dict[Table, str] = {
     CALENDAR_DAY: "EXISTS (SELECT 1 FROM office)",
     MONTH_EVENT: "1",
     PACK_OUT: "1",
+    PERSON_APART: "1",
     ATTACHMENT: "1",
 }
 

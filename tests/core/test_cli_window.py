@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands import TODAY, Run, added, on
+from tests.commands import TODAY, Run, added, copy, on
 from tests.office import visit
 
 SECRET = "某人收了钱"
@@ -173,6 +173,61 @@ def test_doubles_are_listed(office: Run) -> None:
     assert list(group["persons"][0]) == ["uid", "record_no", "name", "phone", "grid", "events"]
 
 
+def test_two_are_marked_as_two_and_the_mark_is_taken_back(office: Run) -> None:
+    people = office("add", "person", typed=[{"full_name": "陈阿英", "grid": "第三网格"}] * 2).data
+    one, two = (each["record_no"] for each in people)
+    assert office("apart", one, two).data == {"one": one, "other": two, "apart": True}
+    assert office("doubles").data == []
+    ((first, second),) = office("doubles", "--parted").data
+    assert {first["record_no"], second["record_no"]} == {one, two}
+    assert office("apart", two, one, "--undo").data["apart"] is False
+    assert (len(office("doubles").data), office("doubles", "--parted").data) == (1, [])
+    assert office("apart", one, two, "--undo").status == 1
+    assert office("apart", one, one).status == 1
+
+
+def test_a_notice_is_written_taken_in_and_opened(
+    office: Run, run: Run, superior_template: Path, tmp_path: Path
+) -> None:
+    upper = on(run, copy(superior_template, tmp_path / "superior"))
+    words = ("--title", "报送台账", "--text", "月底前报送", "--out", tmp_path / "stick")
+    told = upper("notify", *words, "--due", "2026-11-30")
+    assert (told.status, list(told.data), len(told.data["files"])) == (0, ["uid", "files"], 1)
+    assert office("answers").data == {"answers": [], "notices": []}
+    taken = office("receive", tmp_path / "stick")
+    assert (taken.status, taken.data[0]["decision"]) == (0, "notice")
+    assert office("receive", tmp_path / "stick").data[0]["decision"] == "same"
+    (notice,) = office("today").data["notices"]
+    assert list(notice) == [
+        *("uid", "sender", "title", "text", "due_on", "written_at", "at", "opened_at"),
+    ]
+    assert (notice["uid"], notice["due_on"]) == (told.data["uid"], "2026-11-30")
+    assert office("answers").data["notices"] == office("notices").data == [notice]
+    assert office("notices", notice["uid"]).data[0]["opened_at"] is not None
+    assert office("answers").data["notices"] == []
+    assert office("notices", "nobody").status == 1
+    assert office("notify", *words).status == 1
+    assert upper("notify", "谁也不是", *words).status == 1
+    assert on_wrong_usage(upper, "notify", *words, "--due", "soon") == 2
+
+
+def test_answers_are_read_at_once(office: Run, run: Run, superior_template: Path, tmp_path: Path) -> None:
+    upper = on(run, copy(superior_template, tmp_path / "superior"))
+    added(office, "intake", visit(occurred_at="2026-10-12 08:30"))
+    office("close", "2026-10")
+    office("send", "2026-10", "--out", tmp_path / "stick")
+    upper("receive", tmp_path / "stick", "--out", tmp_path / "receipts")
+    upper("notify", "龙川村", "--title", "开会", "--text", "周五下午开会", "--out", tmp_path / "receipts")
+    assert [each["decision"] for each in office("receive", tmp_path / "receipts").data] == [
+        "received",
+        "notice",
+    ]
+    told = office("answers", "--read").data
+    assert [list(each) for each in told["answers"]] == [["pack", "month", "revision", "state", "note", "at"]]
+    assert (told["answers"][0]["state"], told["notices"][0]["title"]) == ("received", "开会")
+    assert office("answers").data == {"answers": [], "notices": []}
+
+
 def test_a_case_is_told_with_its_next_steps_and_the_sentence_to_read_out(office: Run) -> None:
     added(office, "intake", visit(disposition="受理转办理单"))
     case = office("find", "case").data["records"][0]
@@ -258,6 +313,9 @@ def test_people_read_sentences(run: Run, office: Run, tmp_path: Path) -> None:
         ("phrases",),
         ("person", person),
         ("doubles",),
+        ("doubles", "--parted"),
+        ("notices",),
+        ("answers",),
         ("standing", "BL-202611-0001"),
         ("month", "2026-11"),
         ("calendar", "--year", "2026"),
