@@ -106,7 +106,7 @@ def attachments(asked: Namespace) -> Outcome:
 def detach(asked: Namespace) -> Outcome:
     """Take a file off its record."""
     with opened(asked) as desk:
-        desk.attachments.remove(asked.attachment)
+        desk.attachments.remove(asked.attachment, asked.reason)
     return Answer({"uid": asked.attachment}, _("已取下附件。")), 0
 
 
@@ -144,4 +144,6 @@ def offer(kinds: Any) -> None:
     its = command(kinds, "attachments", attachments, _("列出一条记录的附件"))
     its.add_argument("register")
     its.add_argument("uid")
-    command(kinds, "detach", detach, _("取下一个附件")).add_argument("attachment", metavar="ATTACHMENT")
+    its = command(kinds, "detach", detach, _("取下一个附件"))
+    its.add_argument("attachment", metavar="ATTACHMENT")
+    its.add_argument("--reason", required=True)

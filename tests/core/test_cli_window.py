@@ -277,9 +277,9 @@ def test_files_of_a_record_are_listed_and_taken_off(office: Run, tmp_path: Path)
     paper.write_bytes(b"%PDF-1.4 x")
     kept = office("attach", "intake", key["uid"], paper).data
     assert office("attachments", "intake", key["record_no"]).data == [kept]
-    assert office("detach", kept["uid"]).data == {"uid": kept["uid"]}
+    assert office("detach", kept["uid"], "--reason", "贴错了").data == {"uid": kept["uid"]}
     assert office("attachments", "intake", key["uid"]).data == []
-    assert office("detach", kept["uid"]).status == 1
+    assert office("detach", kept["uid"], "--reason", "贴错了").status == 1
     assert office("attachments", "intake", "nobody").status == 1
 
 
