@@ -18,10 +18,12 @@ def ask_folder(parent: QWidget, title: str, chosen: Callable[[Path], object]) ->
     return dialog
 
 
-def ask_files(parent: QWidget, title: str, chosen: Callable[[list[Path]], object]) -> QFileDialog:
-    """Ask for workbooks that somebody sent."""
+def ask_files(
+    parent: QWidget, title: str, chosen: Callable[[list[Path]], object], kinds: str = ""
+) -> QFileDialog:
+    """Ask for files: of *kinds*, such as `照片 (*.jpg *.png)`, or workbooks that somebody sent."""
     dialog = _dialog(parent, title, QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilters([_("表格文件 (*.xlsx)"), _("所有文件 (*)")])
+    dialog.setNameFilters([kinds or _("表格文件 (*.xlsx)"), _("所有文件 (*)")])
     dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
     dialog.open()
     return dialog

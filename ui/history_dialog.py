@@ -8,6 +8,7 @@ from ojr_desk.register import Register
 from ojr_desk.text import _
 from ui.buttons import button, row
 from ui.front import front
+from ui.here import here
 from ui.office import Office
 
 
@@ -35,7 +36,7 @@ class HistoryDialog(QDialog):
         column.addWidget(self.table)
         column.addLayout(row(button(_("关上"), self.close)))
         self.resize(900, 560)
-        office.ask(lambda desk: lines(desk, register, uid), self._show)
+        office.ask(lambda desk: lines(desk, register, uid), here(self, self._show))
 
     def _show(self, told: list[Line]) -> None:
         self.table.setRowCount(len(told))

@@ -11,8 +11,10 @@ from ojr_desk.problems import Invalid, UserError
 from ojr_desk.register import Given
 from ojr_desk.text import N_, _, listed
 from ui import drafts
+from ui.attachments_button import AttachmentsButton
 from ui.beside import Beside
-from ui.buttons import button, row
+from ui.buttons import button
+from ui.flow import Flow
 from ui.front import present
 from ui.notice import Notice
 from ui.offers import look_up
@@ -51,6 +53,7 @@ class RecordPanel(QFrame):
         self.save = button(_("保存（回车）"), self.submit, self, main=True)
         self.clear = button(_("清空"), self._start_over, self)
         self.void = button(_("作废…"), self._ask_void, self)
+        self.files = AttachmentsButton(self, office, self.register.code)
         self.history = button(_("修改痕迹"), self._show_history, self)
         self._lay_out()
         self.form.submitted.connect(self.submit)
@@ -111,6 +114,12 @@ class RecordPanel(QFrame):
             self.corrected.warn(*opened.corrected(self.register))
         self._show_beside(opened.record)
         self._show_mode()
+        self.files.show_record(self._uid, self._number, locked or self._why_files_stay(opened))
+
+    def _why_files_stay(self, opened: Opened) -> str:
+        """Say why no file can be added or taken off any more; to what goes on, as a case does, they can."""
+        closed = opened.is_closed(self.register, self._office.facts) and self.register.as_of is None
+        return _("这个月已经结账，附件只能看，不能再加、再取下。") if closed else ""
 
     def submit(self) -> None:
         """Store what is in the form."""
@@ -288,6 +297,8 @@ class RecordPanel(QFrame):
         stored = self._opened is not None
         self.clear.setText(_("放弃改动") if stored else _("清空"))
         self.history.setVisible(stored)
+        if not stored:
+            self.files.put_away()
         self._leaves.bar.setVisible(stored and self._beside is not None)
         first = stored and self._beside is not None and self._beside.comes_first
         self._leaves.turn(1 if first else 0)
@@ -318,7 +329,9 @@ class RecordPanel(QFrame):
         self.above = QVBoxLayout()
         column.addLayout(self.above)
         column.addWidget(self._leaves, 1)
-        self.buttons = row(self.save, self.clear, self.void, self.history)
+        self.buttons = Flow(across=6, down=6)
+        for each in (self.save, self.clear, self.void, self.files, self.history):
+            self.buttons.addWidget(each)
         column.addLayout(self.buttons)
 
 

@@ -25,6 +25,7 @@ from tests.ui import crowded
 from tests.ui.conftest import children, front, is_a
 from ui import errors
 from ui.asking import Asking
+from ui.attachments_dialog import AttachmentsDialog
 from ui.case_page import CasePage
 from ui.front import present
 from ui.history_dialog import HistoryDialog
@@ -124,6 +125,11 @@ def history(stage: Stage) -> None:
     present(HistoryDialog(stage.office, REGISTERS["intake"], uid, "LF-202610-0001"))
 
 
+def attachments(stage: Stage) -> None:
+    uid = _first(stage, "visit")
+    present(AttachmentsDialog(stage.office, "intake", uid, "LF-202610-0001"))
+
+
 def doubles(stage: Stage) -> None:
     is_a(stage.go("person"), PersonPage).find_doubles()
 
@@ -137,6 +143,7 @@ DIALOGS: dict[Callable[[Stage], None], type[QDialog]] = {
     asking: Asking,
     paper: PaperDialog,
     history: HistoryDialog,
+    attachments: AttachmentsDialog,
     doubles: DoublesDialog,
     refusal: QDialog,
 }

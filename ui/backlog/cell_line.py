@@ -28,10 +28,10 @@ from ojr_desk.exchange.old_book_headings import Target
 from ojr_desk.register import Choice, Flag, Link
 from ojr_desk.rules.pinyin import initials
 from ojr_desk.text import _
-from ui.backlog.here import here
 from ui.backlog.layout import Cell
 from ui.backlog.model import GridModel
 from ui.editor import LookUp, Offer
+from ui.here import here
 from ui.offer_list import OfferList
 from ui.style import CHOSEN, FAINT, INK
 

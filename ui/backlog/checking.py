@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from ui.backlog.grid import Grid
-from ui.backlog.here import here
 from ui.backlog.model import GridModel
 from ui.backlog.trial import Told, Typed, try_out
+from ui.here import here
 from ui.office import Office
 
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from ui import drafts
 from ui.backlog.grid import Grid
-from ui.backlog.here import here
 from ui.backlog.layout import Batch, Cell, Cells, Layout
 from ui.backlog.model import GridModel
+from ui.here import here
 from ui.office import Office
 
 #: How long after the first key the rows are kept, in milliseconds.

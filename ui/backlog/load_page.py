@@ -15,7 +15,6 @@ from ojr_desk.text import _
 from ui.asking import Asking
 from ui.backlog.asked import Asked
 from ui.backlog.complaints import Complaints
-from ui.backlog.here import here
 from ui.backlog.load_words import loaded, of_sheet, placed, planned, where
 from ui.backlog.meanings import Meanings
 from ui.backlog.pasted import Heading
@@ -27,6 +26,7 @@ from ui.choice_editors import ChoiceBox
 from ui.files import ask_file
 from ui.flow import Flow
 from ui.front import present
+from ui.here import here
 from ui.notice import Notice
 from ui.office import Office
 from ui.style import HIT

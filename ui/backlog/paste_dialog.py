@@ -9,12 +9,12 @@ from ojr_desk.exchange.old_book_headings import Target
 from ojr_desk.exchange.old_book_hints import Hints, Memory
 from ojr_desk.exchange.reading import ReadSheet
 from ojr_desk.text import _, labelled, listed
-from ui.backlog.here import here
 from ui.backlog.layout import Layout
 from ui.backlog.meanings import Meanings
 from ui.backlog.pasted import Pasted, understand
 from ui.buttons import button, row
 from ui.front import front
+from ui.here import here
 from ui.notice import Notice
 from ui.office import Office
 from ui.plain_table import PlainTable

@@ -12,12 +12,12 @@ from ojr_desk.problems import UserError
 from ojr_desk.text import _
 from ui.backlog.clipboard import sheet_of
 from ui.backlog.grid import Grid
-from ui.backlog.here import here
 from ui.backlog.layout import Cells
 from ui.backlog.model import GridModel
 from ui.backlog.paste_dialog import PasteDialog
 from ui.backlog.pasted import Pasted
 from ui.front import present
+from ui.here import here
 from ui.notice import Notice
 from ui.office import Office
 

@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, Signal
 
 from ojr_desk.problems import UserError
 from ojr_desk.text import _
-from ui.backlog.here import here
 from ui.backlog.keeping import Keeping
 from ui.backlog.layout import Cells
 from ui.backlog.model import GridModel
 from ui.backlog.taking_back import TakingBack
 from ui.backlog.trial import Saved, Told, save
+from ui.here import here
 from ui.notice import Notice
 from ui.office import Office
 

@@ -44,7 +44,7 @@ class ReceptionPanel(RecordPanel):
         self.close_button.hide()
         self.above.addWidget(self.promise)
         self.above.addWidget(self.visits)
-        self.buttons.insertWidget(2, self.slip)
+        self.buttons.addWidget(self.slip)
         self.form.touched.connect(self.promise.hide)
         self.visits.opened.connect(office.wanted)
         self.stored.connect(self._promise)
