@@ -9,6 +9,7 @@ from ojr_desk.register import GROUPS, REGISTERS
 from ojr_desk.text import _
 from ui.backup_page import BackupPage
 from ui.beginning import entries as first_entries
+from ui.board_page import BoardPage
 from ui.book_page import BookPage
 from ui.case_page import CasePage
 from ui.categories_page import CategoriesPage
@@ -28,7 +29,7 @@ from ui.view import View, whole
 
 Build = Callable[[QWidget, Office], Page]
 #: Registers whose records are read, or entered, on pages of their own.
-_ELSEWHERE = frozenset({"intake", "step", "case", "person", "limit", "category"})
+_ELSEWHERE = frozenset({"intake", "step", "case", "person", "limit", "category", "unit"})
 
 
 def entries(office: Office) -> list[Entry]:
@@ -66,6 +67,11 @@ def _of_a_center(office: Office) -> Iterator[Entry]:
 def _of_the_villages(office: Office, side: str) -> Iterator[Entry]:
     """List what a superior has of all its villages."""
     yield _entry(office, "receive", _("接收"), "", ReceivePage, side)
+    if "unit" in office.facts.enabled:
+        yield _entry(office, "board", _("报送进度"), "", BoardPage, side)
+        yield _entry(
+            office, "unit", _("下级单位"), "", partial(_register_page, whole(REGISTERS["unit"])), side
+        )
     for register in REGISTERS.values():
         if register.sent and not register.standing and register.code in office.facts.enabled - {"step"}:
             view = whole(register)._replace(key=f"all_{register.code}", everywhere=True)

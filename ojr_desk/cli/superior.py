@@ -8,6 +8,7 @@ from ojr_desk.cli.arguments import command, month, number
 from ojr_desk.cli.opened import Outcome, opened
 from ojr_desk.cli.telling import Answer
 from ojr_desk.desk.board import SORTS, Standing
+from ojr_desk.saving import save
 from ojr_desk.text import _, labelled, listed
 
 
@@ -19,7 +20,9 @@ def board(asked: Namespace) -> Outcome:
         found = desk.boards.of(asked.month)
         if asked.reminder:
             told = desk.boards.reminder(asked.month)
-            Path(asked.reminder).write_text(f"{told}\n", encoding="utf-8")
+            save(Path(asked.reminder), f"{told}\n".encode())
+        if asked.paper:
+            desk.boards.paper(asked.month, Path(asked.paper), asked.missing)
     head = listed(f"{_(label)} {found.count(sort)}" for sort, label in SORTS.items())
     due = _("期限 {day}").format(day=found.due_on.isoformat())
     lines = [labelled(line.unit.name, _line(line)) for line in found.lines]
@@ -55,4 +58,6 @@ def offer(kinds: Any) -> None:
     its = command(kinds, "board", board, _("报送进度：谁报了、谁没报"))
     its.add_argument("month", type=month)
     its.add_argument("--reminder", metavar="FILE", help=_("把催报名单写成文本"))
+    its.add_argument("--paper", metavar="FILE.pdf", help=_("把进度表写成 PDF"))
+    its.add_argument("--missing", action="store_true", help=_("PDF 里只列没报的（催报通知）"))
     its.add_argument("--deadline", type=number(1, 23), help=_("报送期限：次月第几个工作日"))

@@ -15,7 +15,7 @@ from ojr_desk.backup.disk import settle
 from ojr_desk.desk.answers import Answers
 from ojr_desk.desk.attachments import Attachments
 from ojr_desk.desk.backups import Backups
-from ojr_desk.desk.board import Boards
+from ojr_desk.desk.boards import Boards
 from ojr_desk.desk.books import Books
 from ojr_desk.desk.calendar import Holidays, seed_years
 from ojr_desk.desk.cases import Cases

@@ -17,7 +17,6 @@ from ojr_desk.desk.hours import open_days_of
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.units import Unit, due_units
 from ojr_desk.moments import Month
-from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS
 from ojr_desk.store import records, settings
 from ojr_desk.store.numbering import gaps
@@ -35,7 +34,6 @@ STATES: Mapping[str, str] = {
 }
 #: Reports are due on so many working days after the month, unless the office says otherwise.
 DEADLINE = 3
-_MOST_DAYS = 23
 
 
 @dataclass(frozen=True)
@@ -122,48 +120,10 @@ _SORTS: Mapping[str, Any] = {
 }
 
 
-class Boards:
-    """How the units below this office stand with their reports."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
-
-    def of(self, month: Month) -> Board:
-        """Read the board of *month*; raises `Refused` in an office that has nobody below it."""
-        self._refuse_village()
-        with self._office.reading() as session:
-            return board(session, self._office, month)
-
-    def deadline(self) -> int:
-        """Tell on which working day after the month reports are due."""
-        with self._office.reading() as session:
-            return _deadline(session)
-
-    def set_deadline(self, days: int) -> None:
-        """Let reports be due on another working day after the month, from 1 to 23."""
-        self._refuse_village()
-        if not 1 <= days <= _MOST_DAYS:
-            raise Refused(
-                _("报送期限要填 1 到 {most}（次月第几个工作日），不能是 {days}。").format(
-                    most=_MOST_DAYS, days=days
-                )
-            )
-        with self._office.writing("set deadline") as session:
-            settings.write(session.connection(), settings.REPORT_DAYS, str(days))
-
-    def reminder(self, month: Month) -> str:
-        """Write who has not reported of *month*, to be copied into a chat."""
-        return reminder(self.of(month), self._office.now())
-
-    def _refuse_village(self) -> None:
-        if not self._office.enabled(REGISTERS["unit"]):
-            raise Refused(_("本中心下面没有要报月报的单位；是上级的，请先启用“下级单位”。"))
-
-
 def board(session: Session, office: Office, month: Month) -> Board:
     """Read how every unit stands with its report of *month*."""
     calendar = office.calendar(session)
-    due = calendar.working_days_after(month.last, _deadline(session))
+    due = calendar.working_days_after(month.last, deadline(session))
     packs = _packs(session, month)
     answers = _answers(session, [pack.id for pack in packs])
     units = due_units(session, office, month)
@@ -193,7 +153,8 @@ def reminder(board: Board, now: datetime) -> str:
     )
 
 
-def _deadline(session: Session) -> int:
+def deadline(session: Session) -> int:
+    """Tell on which working day after the month reports are due at this office."""
     told = settings.read(session.connection(), settings.REPORT_DAYS)
     return int(told) if told else DEADLINE
 

@@ -18,12 +18,13 @@ from ojr_desk.exchange import pack as packs
 from ojr_desk.exchange import receipt as receipts
 from ojr_desk.exchange.contents import Pack
 from ojr_desk.exchange.gather import Reporter, file_stem, gather
-from ojr_desk.exchange.receipt import Receipt
+from ojr_desk.exchange.receipt import STATES, Receipt
 from ojr_desk.moments import Month, show_moment
 from ojr_desk.printing import ledger_pdf
 from ojr_desk.problems import Refused
 from ojr_desk.progress import Progress, silent
 from ojr_desk.register import REGISTERS, Audience
+from ojr_desk.rules.identity import bare_name
 from ojr_desk.store import months, records
 from ojr_desk.store.schema import ANSWER_OUT, PACK_IN, PACK_OUT
 from ojr_desk.text import _, on_paper
@@ -80,7 +81,10 @@ class Outbox:
     def answer(
         self, center: str, month: Month, state: str, note: str, path: Path, full: bool = False
     ) -> Path:
-        """Write the superior's answer to the newest pack, or full pack, of a centre and month."""
+        """Write the superior's answer to the newest pack, or full pack, of a centre and month.
+
+        *path* is the file, or a folder in which it gets a name of its own.
+        """
         if state == "returned" and not note.strip():
             raise Refused(_("退回要写明哪里要改，村里才知道怎么改。"))
         kind = "full" if full else "month"
@@ -99,6 +103,8 @@ class Outbox:
                 )
                 raise Refused(told.format(center=center, month=month.title))
             received = self._receipt(session, row, full)
+        if path.is_dir():
+            path /= _answer_name(received, state)
         receipts.write(replace(received, state=state, note=note), path)
         with self._office.writing("answer") as session:
             entry = insert(ANSWER_OUT).values(pack=row.id, state=state, note=note.strip())
@@ -226,6 +232,13 @@ class Outbox:
                 _("没有找到“{word}”这个中心（或不止一个），请用全称或区划代码。").format(word=word[:40])
             )
         return str(uids[0])
+
+
+@on_paper()
+def _answer_name(receipt: Receipt, state: str) -> str:
+    name = bare_name(receipt.to_name)
+    told = f"{name}_{receipt.month}_V{receipt.revision}_{_(STATES[state])}"
+    return "".join(each for each in told if each not in '\\/:*?"<>| ') + ".xlsx"
 
 
 @contextmanager

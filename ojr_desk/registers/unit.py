@@ -50,17 +50,17 @@ class Unit(Standing, table=True):
     )
     level: str = column(N_("级别"), choices=LEVELS, default="village", width=24)
     under: str | None = column(
-        N_("归哪个片区或单位管"), link="unit", default=None, width=30, help=N_("直接归本级管的不填。")
+        N_("归谁管"), link="unit", default=None, width=30, help=N_("直接归本级管的不填。")
     )
     is_due: bool = column(N_("要报月报"), default=True, width=16, help=N_("只用来归类的片区不勾。"))
     reports_from: str = column(
-        N_("从哪个月起报送"),
+        N_("起报月份"),
         check=_month_code,
         default=lambda given: str(Month.of(given.now.date())),
         width=20,
     )
     reports_until: str = column(
-        N_("报送到哪个月"), check=_month_code, default="", width=20, help=N_("撤并的填最后一次报送的月份。")
+        N_("止报月份"), check=_month_code, default="", width=20, help=N_("撤并的填最后一次报送的月份。")
     )
     became: str | None = column(N_("并入（改为）"), link="unit", default=None, width=30)
     reports_as: str | None = column(
