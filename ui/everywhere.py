@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from ojr_desk.problems import UserError
-from ojr_desk.text import _, listed
+from ojr_desk.text import _
+from ui import undone
 from ui.beginning import begin
 from ui.changes import Changes
 from ui.finder import Finder
@@ -15,9 +16,6 @@ from ui.office import Office
 from ui.reception.page import KEYS
 from ui.register_page import RegisterPage
 from ui.window import Window
-
-#: How many numbers a notice names.
-_NAMED = 5
 
 
 def attend(window: Window, office: Office) -> None:
@@ -87,12 +85,8 @@ class Undoing(QObject):
         self._window.offer_undo(offer.words if offer else "")
 
     def _done(self, what: str, told: Any) -> None:
-        changed = _("以后又改过，没有动：{numbers}").format(numbers=listed(told.changed, most=_NAMED))
-        fixed = _("所在月份已经结账，或者别处还在用，没有动：{numbers}").format(
-            numbers=listed(told.impossible, most=_NAMED)
-        )
         self._office.changes.changed.emit(Changes.EVERYTHING)
-        self._window.notice.tell(what, changed if told.changed else "", fixed if told.impossible else "")
+        self._window.notice.tell(what, *undone.left(told))
 
     def _refused(self, error: UserError) -> None:
         self._window.notice.refuse(error.message)

@@ -462,7 +462,7 @@ def test_an_old_book_is_looked_at_put_right_loaded_and_taken_back(
     assert "Ctrl+Z" in load.notice.text()
     assert len(intakes(stage)) == before + 2
     hands.press(Qt.Key.Key_Z, modifier=CONTROL)
-    assert "已撤销 " in load.notice.text()
+    assert "已撤销：补录 2 条" in load.notice.text()
     assert len(intakes(stage)) == before
 
 

@@ -169,7 +169,7 @@ class Grid(QTableView):
             # Several lines from a chat belong into one long text; anywhere else they are rows.
             if "\n" not in text or (at.isValid() and self.table.layout_.columns[at.column()].is_long):
                 return False
-        elif "\t" not in text and "\n" not in text:
+        elif text and "\t" not in text and "\n" not in text:
             return False
         self.wanted.emit("paste")
         return True

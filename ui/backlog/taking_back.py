@@ -1,5 +1,6 @@
 """Taking a batch back as one deed, and telling what became of it: taken back, changed since, impossible."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -7,14 +8,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from ojr_desk.problems import UserError
-from ojr_desk.text import _, listed
+from ojr_desk.text import _
+from ui import undone
 from ui.buttons import button
 from ui.changes import Changes
 from ui.notice import Notice
 from ui.office import Office
-
-#: How many numbers a notice names.
-_NAMED = 5
 
 
 class TakingBack(QObject):
@@ -49,22 +48,17 @@ class TakingBack(QObject):
             self._office.labour(
                 _("正在撤销"),
                 lambda desk, _progress: desk.undo.take_back(offer.deed),
-                self._done,
+                partial(self._done, offer.words),
                 self._refused,
             )
 
-    def _done(self, told: Any) -> None:
-        changed = _("以后又改过，没有动：{numbers}").format(numbers=listed(told.changed, most=_NAMED))
-        fixed = _("所在月份已经结账，或者别处还在用，没有动：{numbers}").format(
-            numbers=listed(told.impossible, most=_NAMED)
-        )
+    def _done(self, words: str, told: Any) -> None:
         self._office.changes.changed.emit(Changes.EVERYTHING)
         self.undone.emit(list(told.back))
-        self.notice.tell(
-            _("已撤销 {count} 条。").format(count=len(told.back)),
-            changed if told.changed else "",
-            fixed if told.impossible else "",
-        )
+        # Who was registered along with a row goes with it: more records than there were rows.
+        message = _("已撤销：{words}；连同一起登记的人，共撤销 {count} 条。")
+        sentences = [message.format(words=words, count=len(told.back)), *undone.left(told)]
+        (self.notice.warn if told.changed or told.impossible else self.notice.tell)(*sentences)
 
     def _refused(self, error: UserError) -> None:
         self.notice.refuse(error.message)
