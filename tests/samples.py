@@ -26,6 +26,7 @@ CHECKED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "_aliases": (("五保，低保户 五保", "路灯"), ("字" * 21,)),
     "_short_name": (("龙川村",), ("a/b", "甲?")),
     "_birth_month": (("1981-03", "1981年3月"), ("昨天", "1981-13")),
+    "_roster_month": (("2026-03", "2026年3月"), ("昨天", "2026-13")),
     "_short_number": (("61234", "661"), ("abc", "12", "1234567")),
     "_month_code": (("2026-01", "2026年1月"), ("昨天", "2026-13")),
     "area_code": (("330302104203",), ("3303021042", "330302一04203")),
@@ -57,7 +58,7 @@ class Maker:
     def __init__(self, desk: Desk, session: Session, day: str = "2026-03-05 08:00") -> None:
         self.desk, self.session, self.day = desk, session, day
         self.given: Given = desk.office.given(session)
-        self._linked: dict[str, str] = {}
+        self._linked: dict[tuple[str, int], str] = {}
 
     def base(self, register: Register, **fixed: Any) -> Values:
         """Fill what must be filled, and what the rules then ask for, around *fixed* values."""
@@ -65,7 +66,7 @@ class Maker:
         if register.dated_by and register.dated_by not in fixed:
             values[register.dated_by] = self.day
         for column in register.typed:
-            if column.required:
+            if column.required and column.name not in values:
                 values[column.name] = self.sample(column)
         values |= fixed
         for _attempt in range(_ATTEMPTS):
@@ -94,7 +95,7 @@ class Maker:
 
     def _around(self, register: Register, column: Column) -> Values:
         """Make a record that fills *column*, with whichever of its samples the rules allow."""
-        linked = [self.sample(column)] if isinstance(column.kind, Link) else []
+        linked = [self.sample(column, turn) for turn in range(2)] if isinstance(column.kind, Link) else []
         for sample in (*linked, *samples(column)):
             with suppress(AssertionError):
                 return self.base(register, **{column.name: sample})
@@ -103,17 +104,17 @@ class Maker:
     def sample(self, column: Column, turn: int = 0) -> Any:
         """Give a value that *column* takes: each *turn* another one; None where there is none."""
         if isinstance(column.kind, Link):
-            return self.linked(column.kind.to)
+            return self.linked(column.kind.to, turn % 2)
         found = samples(column)
         return found[turn % len(found)] if found else None
 
-    def linked(self, code: str) -> str:
-        """Give the key of a record of another register, made for the purpose."""
+    def linked(self, code: str, turn: int = 0) -> str:
+        """Give the key of a record of another register, made for the purpose; each *turn* another one."""
         if code == "center":
             return self.desk.office.center
-        if code not in self._linked:
-            self._linked[code] = self.store(REGISTERS[code], self.base(REGISTERS[code])).uid
-        return self._linked[code]
+        if (code, turn) not in self._linked:
+            self._linked[code, turn] = self.store(REGISTERS[code], self.base(REGISTERS[code])).uid
+        return self._linked[code, turn]
 
     def problems(self, register: Register, values: Mapping[str, Any]) -> tuple[Problem, ...]:
         """Tell what is wrong with *values*."""
@@ -142,5 +143,8 @@ class Maker:
             del values[other]
 
     def _another(self, column: Column, tried: Any) -> Any:
+        if isinstance(column.kind, Link):
+            first, second = (self.linked(column.kind.to, turn) for turn in range(2))
+            return second if tried == first else first
         found = samples(column)
         return found[(found.index(tried) + 1) % len(found)] if tried in found else None

@@ -20,6 +20,7 @@ from ojr_desk.desk.books import Books
 from ojr_desk.desk.calendar import Holidays, seed_years
 from ojr_desk.desk.cases import Cases
 from ojr_desk.desk.categories import Categories
+from ojr_desk.desk.duty import Duty
 from ojr_desk.desk.entries import add_all
 from ojr_desk.desk.figures import Figures
 from ojr_desk.desk.hours import Opening
@@ -81,6 +82,7 @@ class Desk:
         self.categories = Categories(office)
         self.holidays = Holidays(office, self.cases)
         self.opening = Opening(office)
+        self.duty = Duty(office)
         self.outbox = Outbox(office, self.books)
         self.inbox = Inbox(office, self.outbox)
         self.notices = Notices(office, self.outbox)

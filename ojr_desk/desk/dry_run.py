@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from ojr_desk.desk.entries import as_names, same_as_others
 from ojr_desk.desk.office import Office
+from ojr_desk.desk.rostering import judge
 from ojr_desk.problems import Invalid, Problem, Wrong
 from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check, is_blank
 from ojr_desk.store import records
@@ -63,6 +64,7 @@ class DryRun:
     def _same(self, record: Any) -> list[Problem]:
         """Name what another record is called already, or one of the rows above."""
         found = list(same_as_others(self._session, self._office, self._register, record))
+        found += judge(self._session, self._office, self._register, record)
         for name in self._register.unique:
             value = getattr(record, name)
             if value and (name, value) in self._called:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from ojr_desk.desk import sealing
+from ojr_desk.desk import rostering, sealing
 from ojr_desk.desk.hints import hints
 from ojr_desk.desk.naming import note_same_names, person_of
 from ojr_desk.desk.office import Office
@@ -61,9 +61,11 @@ def _add_one(
         _refuse_no_cases(office)
         record.uid = new_uid()
         record.case = Steps(session, office, given).open_case(record).uid
-    if problems := list(same_as_others(session, office, register, record)):
+    problems = list(same_as_others(session, office, register, record))
+    if problems := problems + rostering.judge(session, office, register, record):
         raise Invalid(problems)
     records.insert(session, register, record, given.now)
+    rostering.added(session, office, register, record)
     notices += [each.message for each in hints(session, office, register, record, given)]
     return Added(record, tuple(notices))
 
@@ -125,9 +127,12 @@ def change_one(
         *_taken_back(session, register, record, checked),
         *same_as_others(session, office, register, checked, record.uid),
         *_handed_over(register, record, checked, values),
+        *rostering.judge(session, office, register, checked, record),
     ]
     if problems:
         raise Invalid(problems)
+    new |= rostering.worked_out(register, checked)
+    days = [register.day_of(record), register.day_of(checked)]
     if register.standing:
         asked = None if is_blank(values.get("valid_from")) else new["valid_from"]
         new["valid_from"] = effective(session, office, record, asked)
@@ -138,6 +143,7 @@ def change_one(
     changed = {name: value for name, value in new.items() if value != getattr(record, name)}
     if changed:
         records.change(session, register, record.uid, changed)
+        rostering.changed(session, office, register, days)
     if seals:
         sealing.erase(session, register, record.uid)
         notices.append(_(sealing.NOTICE))
@@ -154,11 +160,13 @@ def void_one(session: Session, office: Office, register: Register, record: Any, 
         case = records.get(session, REGISTERS["case"], record.case)
         if case is not None and case.record_status != "void":
             raise Refused(_("它已经转了办理单 {number}，请先作废办理单。").format(number=case.record_no))
+    rostering.refuse_void(session, office, register, record)
     told = sealing.sealed_reason() if record.confidentiality == "sealed" else reason.strip()
     values: dict[str, Any] = {"record_status": "void", "void_reason": told}
     if register.standing:
         values["valid_from"] = effective(session, office, record)
     records.change(session, register, record.uid, values)
+    rostering.voided(session, office, register, record)
 
 
 def lenient(given: Given) -> Given:

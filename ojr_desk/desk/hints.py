@@ -13,6 +13,7 @@ from sqlmodel import Session
 from ojr_desk import binding
 from ojr_desk.desk.in_force import limits_in_force
 from ojr_desk.desk.office import Office
+from ojr_desk.desk.posted import shifts, span_of, why_not
 from ojr_desk.desk.steps import as_done, rows_of
 from ojr_desk.moments import Month
 from ojr_desk.printing.fonts import undrawn
@@ -21,16 +22,20 @@ from ojr_desk.register import REGISTERS, Book, Given, Register, Text, hints_of, 
 from ojr_desk.registers.opening import EVERYWHERE
 from ojr_desk.registers.staff import GONE
 from ojr_desk.rules.cases import owed
+from ojr_desk.rules.leaves import AWAY, until
+from ojr_desk.rules.shifts import overlap
 from ojr_desk.store import records
 from ojr_desk.text import N_, _, labelled, listed
 
 #: What is told when a record is stored, and is so for good: there is nothing to put right.
-_TOLD_ONCE = frozenset({"group", "charged"})
+_TOLD_ONCE = frozenset({"group", "charged", "rostered", "late_for_duty"})
 #: Registers with too many records to go through month by month: their hints are told when they are stored.
 _MANY = frozenset({"person"})
 _WHOLE = Book(code="", title="", columns=())
 #: Of the cases that were closed so many in a hundred are to be called back (100 of the complaints).
 _CALLED_BACK = 30
+#: Who comes later than that is told so.
+_LATE_MINUTES = 10
 _LookUp = Callable[[Session, Office, Any], Iterator[Problem]]
 
 
@@ -167,6 +172,35 @@ def _followed_up() -> Any:
     return select(step.case).where(step.step == "follow_up", step.record_status != "void")
 
 
+def _away(session: Session, office: Office, duty: Any) -> Iterator[Problem]:
+    """Doubt a shift of somebody who is away, has left or is on duty elsewhere by now."""
+    for told in why_not(session, office, duty.on_duty, duty):
+        yield Problem(told, "clash", "on_duty")
+
+
+def _rostered(session: Session, office: Office, leave: Any) -> Iterator[Problem]:
+    """Ask for a stand-in or a swap of each shift that lies within a leave."""
+    if leave.leave_state not in AWAY:
+        return
+    end = until(leave.end_at, leave.returned_at)
+    for each in shifts(session, office, leave.start_at.date(), end.date(), leave.staff):
+        if overlap(span_of(each), (leave.start_at, end)):
+            told = _("请假期间有班：{shift}，请开换班单安排互换或顶班").format(shift=each.label)
+            yield Problem(told, "rostered", "start_at")
+
+
+def _late_for_duty(session: Session, office: Office, log: Any) -> Iterator[Problem]:
+    """Tell who came more than ten minutes late."""
+    if log.arrived_at is None:
+        return
+    for each in shifts(session, office, log.duty_date, log.duty_date):
+        if each.shift == log.shift and each.duty_type != "lead" and each.on_duty == log.keeper:
+            came = datetime.combine(log.duty_date, log.arrived_at)
+            late = (came - span_of(each)[0]) // timedelta(minutes=1)
+            if late > _LATE_MINUTES:
+                yield Problem(_("到岗晚了 {n} 分钟").format(n=late), "late_for_duty", "arrived_at")
+
+
 _LATE: Mapping[str, str] = {
     "take_up": N_("派单后还没有签收，最晚应在 {day}"),
     "mediate": N_("还没有首次调解，最晚应在 {day}"),
@@ -177,4 +211,7 @@ _LOOKED_UP: Mapping[str, _LookUp] = {
     "person": _same_number,
     "opening": _rooms,
     "case": _not_called,
+    "duty": _away,
+    "leave": _rostered,
+    "duty_log": _late_for_duty,
 }

@@ -1,7 +1,7 @@
 """Opening hours: the board beside the door (开放时间牌), and how many days of a month the centre was open."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +56,21 @@ class Opening:
 
 def open_days_of(session: Session, office: Office, center: str, month: Month) -> OpenDays:
     """Tell on which days of *month* a centre should have been open by its rules, and was; single rooms aside."""
-    rules = [
-        Hours(each.rule_type, each.valid_from, each.valid_to, each.weekdays or ())
+    return open_days(rules_of(session, office, month, center), month, office.calendar(session))
+
+
+def rules_of(session: Session, office: Office, month: Month, center: str = "") -> tuple[Hours, ...]:
+    """Read the opening rules of a whole centre that hold at some time of *month*; single rooms aside."""
+    return tuple(
+        Hours(each.rule_type, each.valid_from, each.valid_to, each.weekdays or (), _sessions(each))
         for each in in_force(session, office, "opening", month.last, center)
         if (each.scope or EVERYWHERE) == EVERYWHERE
-    ]
-    return open_days(rules, month, office.calendar(session))
+    )
+
+
+def _sessions(rule: Any) -> tuple[tuple[time, time], ...]:
+    given = ((rule.session1_start, rule.session1_end), (rule.session2_start, rule.session2_end))
+    return tuple((starts, ends) for starts, ends in given if starts and ends)
 
 
 def _told(rule: Any) -> str:

@@ -28,9 +28,10 @@ ALWAYS_ON = frozenset({"center", "staff", "person", "step", "correction"})
 THROUGH = {
     "act": N_("办理经过不能直接登记，请在办理单上选下一步（ojr-desk act case …）。"),
     "correct": N_("更正单不能直接登记，请对要更正的记录开更正（ojr-desk correct …）。"),
+    "publish": N_("值班表在排班页里公布（ojr-desk roster 月份 --publish），不能直接登记。"),
     "init": N_("一个资料文件夹只有一个本中心，建立时已经登记；下级中心在收到它的月报时自动登记。"),
 }
-APPEND_ONLY = frozenset({"act", "correct"})
+APPEND_ONLY = frozenset({"act", "correct", "publish"})
 #: The states after which nothing is changed any more, and the way out.
 _ENDED = {
     "archived": N_("{number} 已经归档，不能再改；确需重办的，请由负责人写明原因，重新立单。"),

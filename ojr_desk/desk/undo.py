@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from ojr_desk.desk import undo_files
+from ojr_desk.desk import rostering, undo_files
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.standing import effective
 from ojr_desk.desk.steps import Steps
@@ -34,6 +34,8 @@ NAMES = {
     "detach": N_("取下附件 {what}"),
     "act": N_("办理 {what}"),
     "settle": N_("办结 {what}"),
+    "rotate": N_("轮排 {what}"),
+    "publish": N_("公布 {what}"),
     UNDO: N_("撤销 {what}"),
 }
 
@@ -162,7 +164,11 @@ class Undo:
         )
 
     def _project(self, session: Session, entries: Iterable[Change]) -> None:
-        """Bring cases up to the steps that are left to them."""
+        """Bring cases up to the steps that are left to them, and logs up to the day's records."""
+        for each in entries:
+            register = REGISTERS[each.register]
+            if day := register.day_of(records.get(session, register, each.uid)):
+                rostering.changed(session, self._office, register, [day])
         steps = Steps(session, self._office, self._office.given(session))
         for uid in {self._case_of(session, each) for each in entries} - {None}:
             case = records.get(session, REGISTERS["case"], str(uid))

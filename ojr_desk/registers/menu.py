@@ -8,6 +8,9 @@ from ojr_desk.register import arrange
 from ojr_desk.registers.intake import Intake
 from ojr_desk.registers.case import Case, Step
 from ojr_desk.registers.person import Person
+from ojr_desk.registers.roster import Duty, Roster, Turn
+from ojr_desk.registers.duty_log import DutyLog
+from ojr_desk.registers.leave import Leave, Swap
 from ojr_desk.registers.venue import Venue
 from ojr_desk.registers.correction import Correction
 from ojr_desk.registers.center import Center
@@ -23,14 +26,20 @@ __all__ = [
     "Category",
     "Center",
     "Correction",
+    "Duty",
+    "DutyLog",
     "Intake",
+    "Leave",
     "Opening",
     "Person",
     "Phrase",
     "Post",
+    "Roster",
     "Staff",
     "Step",
+    "Swap",
     "TimeLimit",
+    "Turn",
     "Unit",
     "Venue",
 ]

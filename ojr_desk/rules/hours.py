@@ -1,12 +1,13 @@
-"""Opening days: which days of a month a centre should be open by its rules, and on which it was shut all the same.
+"""Opening days and sessions: when a centre should be open by its rules, and when it was shut all the same.
 
 Opening days are not working days: centres open at weekends too. A later rule takes an earlier one's place, 临时关闭 the
-place of all; on public holidays only a rule for holidays holds.
+place of all; on public holidays only a rule for holidays holds. A Sunday that is worked (调休上班) is opened as the
+weekday whose place it takes.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from ojr_desk.moments import Month
 from ojr_desk.rules.workdays import Calendar
@@ -14,20 +15,31 @@ from ojr_desk.rules.workdays import Calendar
 #: The days of the week as rules name them, Monday first.
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FREE = ("holiday", "lieu")
+_WORKDAYS = 5
 
 
 @dataclass(frozen=True)
 class Hours:
-    """One rule: its kind, from when to when it holds, and on which days of the week."""
+    """One rule: its kind, from when to when it holds, on which days of the week, and its sessions."""
 
     kind: str
     since: date
     until: date | None
     weekdays: tuple[str, ...]
+    sessions: tuple[tuple[time, time], ...] = ()
 
     def holds(self, day: date) -> bool:
         """Tell whether the rule speaks of *day*."""
         return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One session of a day, and the kind of the rule by which it is."""
+
+    starts: time
+    ends: time
+    kind: str = "regular"
 
 
 @dataclass(frozen=True)
@@ -41,13 +53,34 @@ class OpenDays:
 def open_days(rules: Sequence[Hours], month: Month, calendar: Calendar) -> OpenDays:
     """Tell the opening days of *month* by *rules*."""
     days = [month.first + timedelta(step) for step in range(month.last.day)]
-    due = tuple(day for day in days if _is_due(rules, day, calendar))
+    due = tuple(day for day in days if _ruling(rules, day, calendar))
     shut = [rule for rule in rules if rule.kind == "closed"]
     return OpenDays(due, tuple(day for day in due if not any(rule.holds(day) for rule in shut)))
 
 
-def _is_due(rules: Sequence[Hours], day: date, calendar: Calendar) -> bool:
+def sittings(rules: Sequence[Hours], day: date, calendar: Calendar) -> tuple[Sitting, ...]:
+    """List the sessions of *day* in their order: those of the last rule that holds, and beside them 延时服务.
+
+    *rules* are in the order in which they began. A day on which the centre is shut has none.
+    """
+    if any(rule.kind == "closed" and rule.holds(day) for rule in rules):
+        return ()
+    ruling = _ruling(rules, day, calendar)
+    chosen = [rule for rule in ruling if rule.kind != "extended"][-1:]
+    chosen += [rule for rule in ruling if rule.kind == "extended"]
+    found = {Sitting(*session, rule.kind) for rule in chosen for session in rule.sessions}
+    return tuple(sorted(found, key=lambda each: (each.starts, each.ends, each.kind)))
+
+
+def _ruling(rules: Sequence[Hours], day: date, calendar: Calendar) -> list[Hours]:
+    """List the rules by which the centre should be open on *day*."""
     held = [rule for rule in rules if rule.kind != "closed" and rule.holds(day)]
-    if calendar.kind(day) in _FREE:
-        return any(rule.kind == "holiday" for rule in held)
-    return any(rule.kind != "holiday" and WEEKDAYS[day.weekday()] in rule.weekdays for rule in held)
+    kind = calendar.kind(day)
+    if kind in _FREE or (kind == "weekend" and calendar.name(day)):
+        return [rule for rule in held if rule.kind == "holiday"]
+    held = [rule for rule in held if rule.kind != "holiday"]
+    if kind == "makeup":
+        workdays = set(WEEKDAYS[:_WORKDAYS])
+        if found := [rule for rule in held if workdays & set(rule.weekdays)]:
+            return found
+    return [rule for rule in held if WEEKDAYS[day.weekday()] in rule.weekdays]

@@ -96,6 +96,11 @@ class Calendar:
             return "weekend" if weekend else "lieu"
         return "holiday" if named else "weekend"
 
+    def name(self, day: date) -> str:
+        """Name the holiday that *day* belongs to or is worked for; "" on an ordinary day."""
+        named = self._named.get(day)
+        return named.name if named else ""
+
     def working_days_after(self, day: date, count: int) -> Deadline:
         """Count *count* working days on from *day*, which itself is not counted; nought is *day*."""
         end = day
