@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 from sqlmodel import Session
 
 from ojr_desk import __version__
@@ -148,11 +148,10 @@ def short(digest: str) -> str:
 def dated(session: Session, register: Register, book: Book, month: Month, center: str) -> list[Any]:
     """Read the records that happened in the month, by number."""
     model: Any = register.model
-    at = getattr(model, register.dated_by)
+    # As text: a day is '2026-11-01' and so comes before the first moment of it.
+    at = type_coerce(getattr(model, register.dated_by), String)
     bounds = month_bounds(month)
-    chosen = select(model).where(
-        model.center == center, at >= _moment(bounds["since"]), at < _moment(bounds["until"])
-    )
+    chosen = select(model).where(model.center == center, at >= bounds["since"], at < bounds["until"])
     for name, choices in book.only.items():
         chosen = chosen.where(getattr(model, name).in_(choices))
     return list(session.execute(chosen.order_by(at, model.id)).scalars())

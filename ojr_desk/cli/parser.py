@@ -6,6 +6,7 @@ from ojr_desk import __version__, usage
 from ojr_desk.cli import (
     cases,
     counter,
+    duty,
     exchange,
     figures,
     months,
@@ -28,6 +29,7 @@ _NOUNS = (
     old_books,
     cases,
     people,
+    duty,
     months,
     figures,
     exchange,

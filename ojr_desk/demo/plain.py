@@ -42,6 +42,7 @@ from ojr_desk.store.query import Query
 TOLD = frozenset(
     {"center", "staff", "post", "venue", "opening", "person", "intake", "case", "step", "correction"}
     | {"phrase", "limit", "category"}
+    | {"duty", "turn", "roster", "leave", "swap", "duty_log"}
 )
 _ATTEMPTS = 30
 _STANDING_ROWS = 4

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from ojr_desk.demo import plain
+from ojr_desk.demo.duties import Duties
 from ojr_desk.demo.hours import within
 from ojr_desk.demo.plots import LEFT_IN, SENT_DOWN, Beat, beats, draw
 from ojr_desk.demo.reception import Reception
@@ -38,12 +39,14 @@ class Story:
         self._threads = Threads(stage)
         self._reception = Reception(stage, self._threads)
         self._slips = Slips(stage)
+        self._duties = Duties(stage)
         self._plain = plain.Plain(stage)
 
     def tell(self, progress: Progress = silent) -> None:
         """Let the months pass, day by day."""
         stage = self._stage
         self._plain.furnish()
+        self._duties.furnish()
         days = [day for month in stage.months for day in _days(month)]
         for done, day in enumerate(days):
             progress(done, len(days))
@@ -64,6 +67,7 @@ class Story:
         if month == stage.months[-1] and stage.village.shows_all:
             self._leave_behind(days)
         self._stumble(month, days)
+        self._duties.plan(month)
         self._plain.plan(month)
         if self._month_end is not None:
             evening = datetime.combine(month.last, _EVENING)

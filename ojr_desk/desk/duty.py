@@ -7,16 +7,18 @@ from typing import Any
 
 from sqlmodel import Session
 
+from ojr_desk.desk.duty_logs import still_open
 from ojr_desk.desk.entries import change_one, record_of, stamp, void_one
 from ojr_desk.desk.month_roster import MonthRoster, month_roster, taken_off, version_of
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.posted import shifts as rows_of
 from ojr_desk.desk.rostering import judge, worked_out
 from ojr_desk.desk.turns import Proposal, is_fixed, propose, slot_of
-from ojr_desk.desk.watch import Watch, on_duty, without_log
+from ojr_desk.desk.watch import Shift, Watch, in_order, on_duty, without_log
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, MonthClosed, Refused
 from ojr_desk.register import REGISTERS, Given, check
+from ojr_desk.rules.rotation import Tally, tally
 from ojr_desk.rules.shifts import Slot
 from ojr_desk.store import months, records
 from ojr_desk.text import _, on_paper
@@ -42,6 +44,12 @@ class Duty:
         """Go on with the rotation over a month; nothing is stored."""
         with self._office.reading() as session:
             return propose(session, self._office, month)
+
+    def counts(self, proposal: Proposal) -> dict[str, Tally]:
+        """Count the days of duty that a proposal gives to everybody."""
+        with self._office.reading() as session:
+            told = ((each.who, each.slot.day, each.slot.duty) for each in proposal.filled)
+            return tally(told, self._office.calendar(session))
 
     def rotate(self, month: Month) -> Proposal:
         """Store the rotation of a month as its draft; what was given by hand, swapped or published stays."""
@@ -93,6 +101,16 @@ class Duty:
                 with on_paper():
                     void_one(session, self._office, register, record, _("调整排班"))
             return records.get(session, register, instead_of)
+
+    def shifts(self, day: date) -> tuple[Shift, ...]:
+        """List the shifts of a day in their order, after every swap."""
+        with self._office.reading() as session:
+            return in_order(session, self._office, day, day)
+
+    def still_open(self, day: date, shift: str) -> tuple[str, ...]:
+        """Tell what the shifts before one left open, a line each: what its log begins with."""
+        with self._office.reading() as session:
+            return still_open(session, self._office, day, shift)
 
     def missing_logs(self, month: Month) -> tuple[tuple[date, str], ...]:
         """List the shifts of a month that are over and have no log."""

@@ -88,7 +88,7 @@ class Leave(Record, table=True):
         help=N_("病假不要写病情。"),
     )
     delegate: str = column(N_("工作代理人"), link="staff", privacy=Privacy.PERSONAL)
-    leave_state: str = column(N_("审批"), choices=STATES, default="pending")
+    leave_state: str = column(N_("审批"), choices=STATES, default="approved")
     approved_by: str | None = column(N_("审批人"), link="staff", default=None, privacy=Privacy.PERSONAL)
     on_paper: bool = column(N_("纸签"), default=False, width=12, help=N_("批在纸上的勾这里，纸另存。"))
     approved_at: NaiveDatetime | None = column(N_("审批时间"), Moment(future=False), default=None, width=30)
