@@ -4,22 +4,20 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ojr_desk.problems import UserError
 from ojr_desk.register import REGISTERS
 from ojr_desk.text import N_, _, listed
 from ui.beside import Beside
-from ui.buttons import button, row
+from ui.buttons import button
 from ui.changes import Changes
+from ui.doubles_dialog import DoublesDialog
 from ui.flow import empty
-from ui.front import front, present
-from ui.notice import Notice
+from ui.front import present
 from ui.office import Office
 from ui.page import Act
 from ui.register_page import RegisterPage
 from ui.scrolled import scrolled
-from ui.style import heading
 from ui.view import whole
 
 #: Events that the card shows at once.
@@ -43,7 +41,8 @@ class PersonPage(RegisterPage):
     def find_doubles(self) -> None:
         """Show who was perhaps entered twice."""
         self._office.ask(
-            lambda desk: desk.persons.doubles(), lambda found: present(DoublesDialog(self._office, found))
+            lambda desk: (desk.persons.doubles(), desk.persons.parted()),
+            lambda found: present(DoublesDialog(self._office, *found)),
         )
 
 
@@ -123,65 +122,3 @@ class PersonCard(Beside):
             self.changed.emit()
 
         self._office.ask(lambda desk: desk.persons.unmerge(double), done)
-
-
-class DoublesDialog(QDialog):
-    """Persons who may be one, group by group; the first of each is kept, the others can be merged into it."""
-
-    def __init__(self, office: Office, found: list[Any]) -> None:
-        from ojr_desk.desk.doubles import REASONS  # noqa: PLC0415 - it is loaded with the desk
-
-        super().__init__(front())
-        self._office = office
-        self.setWindowTitle(_("查重、合并"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.notice = Notice(self)
-        inside = QWidget()
-        inside.setObjectName("sheet")
-        lines = QVBoxLayout(inside)
-        lines.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for group in found:
-            lines.addWidget(heading(QLabel(_(REASONS[group.why])), 1.0))
-            keep, *others = group.persons
-            lines.addWidget(QLabel(_("保留：{person}").format(person=_told(keep))))
-            for each in others:
-                lines.addLayout(self._line(keep, each))
-        if not found:
-            lines.addWidget(QLabel(_("没有发现重复登记的人。")))
-        scroll = scrolled(inside)
-        column = QVBoxLayout(self)
-        column.addWidget(self.notice)
-        column.addWidget(scroll, 1)
-        column.addLayout(row(button(_("关上"), self.close, self)))
-        self.resize(860, 560)
-
-    def _line(self, keep: Any, double: Any) -> QHBoxLayout:
-        line = QHBoxLayout()
-        words = QLabel(_("重复：{person}").format(person=_told(double)))
-        merge = button(_("并入上面这位"), lambda: None, self)
-        merge.clicked.connect(lambda _on=False: self._merge(keep, double, merge))
-        merge.setAccessibleName(
-            _("把 {double} 并入 {keep}").format(double=double.record_no, keep=keep.record_no)
-        )
-        line.addWidget(words, 1)
-        line.addWidget(merge)
-        return line
-
-    def _merge(self, keep: Any, double: Any, pressed: QWidget) -> None:
-        pressed.setEnabled(False)
-
-        def done(_person: object) -> None:
-            told = _("{double} 已并入 {keep}；并错了，打开 {keep} 按“拆开合并”。")
-            self.notice.tell(told.format(double=double.record_no, keep=keep.record_no))
-            self._office.changes.changed.emit(Changes.EVERYTHING)
-
-        def failed(error: UserError) -> None:
-            self.notice.refuse(error.message)
-            pressed.setEnabled(True)
-
-        self._office.ask(lambda desk: desk.persons.merge(keep.uid, double.uid), done, failed)
-
-
-def _told(person: Any) -> str:
-    events = _("{count} 次来往").format(count=person.events)
-    return listed((person.record_no, person.name, person.phone, person.grid, events), N_("　"))

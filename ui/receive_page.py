@@ -14,8 +14,10 @@ from ui.changes import Changes
 from ui.files import ask_files, ask_folder
 from ui.import_preview import ImportPreview
 from ui.notice import Notice
+from ui.notify_dialog import write_notice
 from ui.office import Office
 from ui.page import Page
+from ui.superior_dialog import show_superior
 
 _RECEIPTS = N_("回执")
 
@@ -37,6 +39,8 @@ class ReceivePage(Page):
         self.password.returnPressed.connect(lambda: self.look_at(self._paths))
         self.take = button(_("收下"), self.carry_out, main=True)
         self.clear = button(_("清除"), self._clear)
+        self.write = button(_("写通知…"), lambda: write_notice(office))
+        self.told_us = button(_("上级的答复和通知…"), lambda: show_superior(office))
         self.where = QLabel()
         self.where.setProperty("faint", True)
         self.told = QLabel()
@@ -121,10 +125,11 @@ class ReceivePage(Page):
         self.told.setText(
             _("收村里报来的月报：选文件或文件夹，也可以把文件拖到这里。收下以后把回执交还村里。")
             if superior
-            else _("收上级发来的回执：选文件，也可以把文件拖到这里。")
+            else _("收上级发来的回执和通知：选文件，也可以把文件拖到这里。")
         )
         self.password.setVisible(superior)
         self._elsewhere.setVisible(superior)
+        self.write.setVisible(superior)
         self.where.setVisible(superior)
 
     def _lay_out(self) -> None:
@@ -150,7 +155,11 @@ class ReceivePage(Page):
         below.addWidget(self._elsewhere)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
-        column.addWidget(self.told)
+        head = QHBoxLayout()
+        head.addWidget(self.told, 1)
+        head.addWidget(self.told_us)
+        head.addWidget(self.write)
+        column.addLayout(head)
         column.addLayout(top)
         column.addWidget(self.notice)
         column.addWidget(self.preview, 1)

@@ -105,6 +105,16 @@ class Notices:
             unless_all.pop_all()
         return Written(key, tuple(path.resolve() for path in paths))
 
+    def addressees(self) -> list[tuple[str, str]]:
+        """List whom a notice may be for by name: the centres that reported here, with their keys."""
+        model: Any = REGISTERS["center"].model
+        others = select(model.uid, model.official_name).where(
+            model.center != self._office.center, model.record_status != "void"
+        )
+        with self._office.reading() as session:
+            rows = session.execute(others.order_by(model.division_code, model.official_name))
+            return [(row.uid, row.official_name or "") for row in rows]
+
     def all(self, limit: int = 200) -> tuple[Notice, ...]:
         """List what came from the superior, the newest first."""
         with self._office.reading() as session:

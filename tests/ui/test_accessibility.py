@@ -27,13 +27,16 @@ from ui import errors
 from ui.asking import Asking
 from ui.attachments_dialog import AttachmentsDialog
 from ui.case_page import CasePage
+from ui.doubles_dialog import DoublesDialog
 from ui.front import present
 from ui.history_dialog import HistoryDialog
+from ui.notify_dialog import NotifyDialog, write_notice
 from ui.paper_dialog import PaperDialog
-from ui.person_page import DoublesDialog, PersonPage
+from ui.person_page import PersonPage
 from ui.record_table import RecordTable
 from ui.setup_dialog import SetupDialog
 from ui.stage import Stage, on_stage
+from ui.superior_dialog import SuperiorDialog, show_superior
 from ui.waiting import Waiting
 
 _ROLES = QAccessible.Role
@@ -134,6 +137,14 @@ def doubles(stage: Stage) -> None:
     is_a(stage.go("person"), PersonPage).find_doubles()
 
 
+def superior(stage: Stage) -> None:
+    show_superior(stage.office)
+
+
+def notice(stage: Stage) -> None:
+    write_notice(stage.office)
+
+
 def refusal(stage: Stage) -> None:
     errors.show(Refused("没有做成。"))
 
@@ -145,6 +156,8 @@ DIALOGS: dict[Callable[[Stage], None], type[QDialog]] = {
     history: HistoryDialog,
     attachments: AttachmentsDialog,
     doubles: DoublesDialog,
+    superior: SuperiorDialog,
+    notice: NotifyDialog,
     refusal: QDialog,
 }
 
