@@ -13,6 +13,7 @@ from ui.board_page import BoardPage
 from ui.book_page import BookPage
 from ui.case_page import CasePage
 from ui.categories_page import CategoriesPage
+from ui.figures_page import FiguresPage
 from ui.general_page import GeneralPage
 from ui.holidays_page import HolidaysPage
 from ui.limits_page import LimitsPage
@@ -88,6 +89,7 @@ def _registers(office: Office, group: str) -> Iterator[Entry]:
 def _month(office: Office) -> Iterator[Entry]:
     group = _(GROUPS["month"])
     yield _entry(office, "books", _("本子"), group, BookPage)
+    yield _entry(office, "figures", _("月报表"), group, FiguresPage)
     yield _entry(office, "months", _("月末结账"), group, MonthPage)
     if not office.facts.is_superior:
         yield _entry(office, "receive", _("接收"), group, ReceivePage)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from ojr_desk.binding import Binder
+from ojr_desk.desk.glimpse import Event, event, is_closed, masked_names
 from ojr_desk.desk.office import Office
 from ojr_desk.exchange.ledger_sheet import sheet_of_ledger
 from ojr_desk.exchange.workbook import write_workbook
@@ -21,7 +22,7 @@ from ojr_desk.printing.analysis_pdf import write_analysis
 from ojr_desk.printing.ledger_pdf import Printed
 from ojr_desk.problems import Refused
 from ojr_desk.progress import Progress, silent
-from ojr_desk.register import REGISTERS, Audience, Register
+from ojr_desk.register import REGISTERS, Audience, Privacy, Register
 from ojr_desk.store import records
 from ojr_desk.store.asof import standing
 from ojr_desk.text import _, labelled, listed, on_paper
@@ -35,6 +36,19 @@ class Named:
 
     register: Register
     record: Any
+    amount: int
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The same as a screen that faces the counter may show it: *who* it is about is masked.
+
+    *what* is the name of what is not a person, such as the title of a case.
+    """
+
+    event: Event
+    who: str
+    what: str
     amount: int
 
 
@@ -58,6 +72,11 @@ class Figures:
         """Reckon a month beside the month before and the same month a year ago."""
         with self._office.reading() as session:
             return self._lines(session, month, center)
+
+    def year(self, month: Month, center: str = "") -> Sequence[Told]:
+        """Reckon a month and the twelve before it, oldest first, all by the registers of that month."""
+        with self._office.reading() as session:
+            return self._year(session, month, center)
 
     def ledger(self, month: Month) -> Ledger:
         """Bind the monthly table (T-M1) of this office."""
@@ -105,14 +124,31 @@ class Figures:
     def records(self, code: str, span: Span, center: str = "", most: int | None = None) -> list[Named]:
         """Read the records behind a number, oldest first, at most *most*; of a ratio those of its whole."""
         with self._office.reading() as session:
-            asked = self._asked(session, span, center)
-            self._named(kept_of(asked.kept), code)
-            found = behind(session, asked, code)[:most]
-            known: dict[str, Any] = {}
-            for register in {each.register for each in found}:
-                uids = [each.uid for each in found if each.register == register]
-                known |= standing(session, register, uids, span.last)
-            return [Named(REGISTERS[each.register], known[each.uid], each.amount) for each in found]
+            return self._records(session, code, self._asked(session, span, center), most)
+
+    def seen(self, code: str, span: Span, most: int | None = None) -> list[Seen]:
+        """List the records behind a number as they may be seen at the counter."""
+        with self._office.reading() as session:
+            found = self._records(session, code, self._asked(session, span), most)
+            names = masked_names(session, [(each.register, each.record) for each in found])
+            return [
+                Seen(
+                    event(each.register, each.record),
+                    names.get(each.record.uid, ""),
+                    _title(each.register, each.record),
+                    each.amount,
+                )
+                for each in found
+            ]
+
+    def _records(self, session: Session, code: str, asked: Asked, most: int | None) -> list[Named]:
+        self._named(kept_of(asked.kept), code)
+        found = behind(session, asked, code)[:most]
+        known: dict[str, Any] = {}
+        for register in {each.register for each in found}:
+            uids = [each.uid for each in found if each.register == register]
+            known |= standing(session, register, uids, asked.span.last)
+        return [Named(REGISTERS[each.register], known[each.uid], each.amount) for each in found]
 
     def _named(self, there: Mapping[str, Thing], code: str) -> Thing:
         """Find what is *there* under the code of an indicator."""
@@ -137,12 +173,11 @@ class Figures:
         now, before, then = self._each(session, (month, month.previous(), year_ago), center)
         return lines(now, before, then)
 
-    def _year(self, session: Session, month: Month) -> Sequence[Told]:
-        """Reckon a month and the twelve before it, oldest first."""
+    def _year(self, session: Session, month: Month, center: str = "") -> Sequence[Told]:
         found = [month]
         for _place in range(12):
             found.append(found[-1].previous())
-        return [*zip(found, self._each(session, found), strict=True)][::-1]
+        return [*zip(found, self._each(session, found, center), strict=True)][::-1]
 
     def _each(self, session: Session, some: Sequence[Month], center: str = "") -> list[dict[str, Figure]]:
         """Reckon some months, all by the registers of the first: like is compared with like."""
@@ -164,6 +199,14 @@ class Figures:
         user = office.user
         clerk = records.labels(session, "staff", [user]).get(user, "") if user else ""
         return Binder(month, office.center, Audience.PAPER, office.now(), clerk, office.calendar(session))
+
+
+def _title(register: Register, record: Any) -> str:
+    """Name a record where its name is open to everybody and it has one beside its number."""
+    name = register.by_name[register.label_by]
+    if is_closed(record) or name.name == "record_no" or name.privacy is not Privacy.OPEN:
+        return ""
+    return register.label_of(record)
 
 
 def _sentence(figure: Figure) -> str:

@@ -74,7 +74,7 @@ class Analysis:
 
 def analysed(session: Session, binder: Binder, asked: Asked, told: Sequence[Told]) -> Analysis:
     """Analyse the last month of *told*, which holds it and the twelve before it, oldest first."""
-    now, earlier = told[-1][1], _lived([each for _month, each in told[:-1]])
+    now, earlier = told[-1][1], lived([each for _month, each in told[:-1]])
     center = standing(session, "center", [binder.center], binder.month.last)[binder.center]
     compared = lines(now, told[-2][1], told[0][1])
     matters = top_matters(session, asked)
@@ -109,7 +109,16 @@ def top_matters(session: Session, asked: Asked) -> list[tuple[str, int]]:
     return [(_(MATTERS.get(matter, matter)), count) for matter, count in found]
 
 
-def _lived(earlier: Sequence[Mapping[str, Figure]]) -> list[Mapping[str, Figure]]:
+def trend(told: Sequence[Told], code: str) -> Columns:
+    """Chart one indicator over the months of *told*; what cannot be said of a month has no column."""
+    indicator = told[-1][1][code].indicator
+    numbers = (each[code].value if code in each else None for _month, each in told)
+    title = _("{title}（{unit}）").format(title=_(indicator.title), unit=_(indicator.unit))
+    series = Series(title, tuple(float(number or 0) for number in numbers))
+    return Columns(title, month_names(told), (series,), stacked=True)
+
+
+def lived(earlier: Sequence[Mapping[str, Figure]]) -> list[Mapping[str, Figure]]:
     """Leave out the months before anything was entered: nobody was idle then."""
     for place, month in enumerate(earlier):
         if any(figure.part for figure in month.values()):
@@ -179,7 +188,7 @@ def _difference(named: str, now: int, then: int) -> str:
 
 
 def _charts(told: Sequence[Told], matters: Sequence[tuple[str, int]]) -> Iterator[Chart]:
-    names = tuple(_month_name(month, first=not place) for place, (month, _figures) in enumerate(told))
+    names = month_names(told)
     if "n_visit" in told[-1][1]:
         kinds = (("n_visit", N_("来访")), ("n_call", N_("来电")), ("n_letter", N_("来信")))
         yield Columns(_("近12个月来访、来电、来信（件）"), names, _series(told, kinds), stacked=True)
@@ -203,8 +212,12 @@ def _series(told: Sequence[Told], kinds: Sequence[tuple[str, str]]) -> tuple[Ser
     )
 
 
+def month_names(told: Sequence[Told]) -> tuple[str, ...]:
+    """Name the months below a chart; the year stands with the first and with each January."""
+    return tuple(_month_name(month, first=not place) for place, (month, _figures) in enumerate(told))
+
+
 def _month_name(month: Month, first: bool) -> str:
-    """Name a month in a chart; the year stands with the first and with each January."""
     if first or month.month == 1:
         return _("{year}.{month}").format(year=f"{month.year % 100:02}", month=month.month)
     return _("{month}月").format(month=month.month)

@@ -149,10 +149,11 @@ def _columns(chart: Columns, width: float, height: float) -> Iterator[Mark]:
     left = _width(f"{whole:.0f}") + _GAP
     high = bottom - top - LETTER
     yield from _legend(chart, LETTER + 0.4 + _LEADING)
-    for line in range(_LINES + 1):
-        y = bottom - high * line / _LINES
+    lines = _LINES if high > _LINES * _LEADING else _LINES // 2
+    for line in range(lines + 1):
+        y = bottom - high * line / lines
         yield Stroke(left, y, width, y)
-        yield Words(left - _GAP, y + 0.36 * LETTER, f"{whole * line / _LINES:.0f}", align=1)
+        yield Words(left - _GAP, y + 0.36 * LETTER, f"{whole * line / lines:.0f}", align=1)
     each = (width - left) / max(1, len(chart.names))
     for at, name in enumerate(chart.names):
         yield from _column(chart, at, (left + at * each, bottom), each, high / whole)
