@@ -9,7 +9,7 @@ from sqlmodel import Session
 from ojr_desk.desk.entries import as_names, same_as_others
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.rostering import judge
-from ojr_desk.problems import Invalid, Problem, Wrong
+from ojr_desk.problems import Invalid, Problem
 from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check, is_blank
 from ojr_desk.store import records
 from ojr_desk.text import _
@@ -91,11 +91,9 @@ class DryRun:
                 self._arriving.append((person.full_name, person.phone))
             return []
         if len(found) + len(new) > 1:
-            same = tuple(map(str, range(len(found) + len(new))))
-            try:
-                link.kind.parse(person.full_name, replace(self._given, resolve=lambda code, word: same))
-            except Wrong as wrong:
-                return [Problem(wrong.message, wrong.code, link.name)]
+            told = _("有 {count} 个“{word}”，请写上电话，看得出是哪一个；也可以写编号")
+            message = told.format(count=len(found) + len(new), word=person.full_name[:30])
+            return [Problem(message, "ambiguous_link", link.name)]
         if not found and not new:
             self._arriving.append((person.full_name, ""))
         return []

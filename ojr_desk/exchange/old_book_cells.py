@@ -197,10 +197,12 @@ class Reader:
             ):
                 continue
             self.wordbook.meet(targets, text)
+            # Of what a record needs it is not told as well that it is missing.
+            leading = next((each for each in targets if each.column.required), targets[0])
             message = _("看不出“{word}”是哪一项，请改成程序里的叫法，或告诉程序它是哪一项").format(
                 word=text[:20]
             )
-            problems.append(self.problem(line.number, targets[0].name, message, "unknown_choice"))
+            problems.append(self.problem(line.number, leading.name, message, "unknown_choice"))
         return problems
 
     def _with_person(self, line: Line, values: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:

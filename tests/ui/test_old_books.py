@@ -75,7 +75,7 @@ def test_a_word_that_nobody_knows_is_explained_once_and_known_in_the_next_book(
     box = load.meanings.box_of("自己上门")
     assert box.hasFocus()
     assert box.accessibleName() == "“自己上门”是哪一项"
-    assert load.meanings.item(0, 1).text() == "“渠道”一栏，1 行"
+    assert load.meanings.item(0, 1).text() == "1 行，渠道"
     choose(box, "channel:visit")
     hands.rest()
     assert "不认识的词" not in load.notice.text()

@@ -34,10 +34,10 @@ class Asked(QWidget):
         self.reason = reasons(self)
         self.reason.setCurrentIndex(self.reason.findData(Wishes().reason))
         self._year_asked = pair(self, _("本子里没写年份的，是哪一年"), self.year)
-        self._reason_asked = pair(self, _("补录原因"), self.reason)
+        #: Stands where there is room for it: it is asked of every book.
+        self.reason_asked = pair(self, _("补录原因"), self.reason)
         self._flow = Flow(self, across=16)
-        for each in (self._reason_asked, self._year_asked):
-            self._flow.addWidget(each)
+        self._flow.addWidget(self._year_asked)
         self.year.textEdited.connect(lambda _text: self.changed.emit())
         self.year.returnPressed.connect(self.submitted)
         self.reason.activated.connect(lambda _at: self.changed.emit())
@@ -60,10 +60,10 @@ class Asked(QWidget):
         for name in plan.missing:
             if name not in self.defaults:
                 self.ask_default(name)
-        self._reason_asked.setVisible(bool(self._register.dated_by))
-        needs_year = any(each.code == "no_year" for each in plan.problems)
-        self._year_asked.setVisible(needs_year or bool(self.year.text()))
-        self.show()
+        self.reason_asked.setVisible(bool(self._register.dated_by))
+        needs_year = any(each.code == "no_year" for each in plan.problems) or bool(self.year.text())
+        self._year_asked.setVisible(needs_year)
+        self.setVisible(needs_year or bool(self.defaults))
 
     def ask_default(self, name: str) -> Editor:
         """Ask for what stands in the empty cells of a column."""
@@ -75,6 +75,7 @@ class Asked(QWidget):
         both = pair(self, _(column.label), made)
         self._flow.addWidget(both)
         both.show()
+        self.show()
         return made
 
     def unanswered(self) -> Editor | None:
@@ -91,4 +92,5 @@ class Asked(QWidget):
             both.deleteLater()
         self.defaults = {}
         self.year.clear()
+        self.reason_asked.hide()
         self.hide()

@@ -228,7 +228,7 @@ class GridPage(QWidget):
             button(_("粘贴表格（Ctrl+V）"), self.pasting.paste, self),
             button(_("同上（F8）"), self.grid.repeat_above, self),
             button(_("下一处要改的（F7）"), self._next_complaint, self),
-            button(_("删去这一行（Ctrl+Delete）"), self.remove, self),
+            button(_("删行（Ctrl+Delete）"), self.remove, self),
             button(_("清空…"), self.clear, self),
             self.undoing.button,
         ):

@@ -190,7 +190,6 @@ class LoadPage(QWidget):
         headings = of_sheet(sheet) if sheet else [Heading(each, "", ()) for each in plan.unknown]
         self.meanings.show_table(headings, sheet.words if sheet else ())
         self.where.setText(where(sheet))
-        self.where.show()
 
     def _explained(self) -> None:
         """Look again once all words are explained; before that a person goes on to the next."""
@@ -215,8 +214,8 @@ class LoadPage(QWidget):
         self._path = self._password = self._plan = None
         self.file.setText(_("可以把文件拖到这里。"))
         self.asked.forget()
-        for each in (self._sheets_asked, self.where):
-            each.hide()
+        self._sheets_asked.hide()
+        self.where.setText(_("先看一遍，什么也不会存；看着对了，再按“载入”。"))
         self.meanings.forget()
         self.complaints.show_all([])
         self.load.setText(_("载入"))
@@ -240,7 +239,7 @@ class LoadPage(QWidget):
         top, buttons = QWidget(self), QWidget(self)
         self._sheets_asked = pair(top, _("工作表"), self.sheets)
         above, below = Flow(top, across=16), Flow(buttons)
-        for each in (self.choose, self.file, self._sheets_asked):
+        for each in (self.choose, self.file, self._sheets_asked, self.asked.reason_asked):
             above.addWidget(each)
         for control in (self.load, self.again, self.undoing.button):
             below.addWidget(control)

@@ -124,7 +124,11 @@ class Meanings(QTableWidget):
         return Line(heading, heading.example, called, choices, ",".join(heading.names))
 
     def _of_word(self, word: Word) -> Line:
-        columns = [(name, self._targets[name].column) for name in word.columns]
+        # What a record needs is asked for before what it may have.
+        columns = sorted(
+            ((name, self._targets[name].column) for name in word.columns),
+            key=lambda each: not each[1].required,
+        )
         choices = {_NOT_SAID: _("（请选）")} if word.meant is None else {}
         choices[_LEFT_OUT] = _("（不填）")
         chosen = _NOT_SAID if word.meant is None else _LEFT_OUT
@@ -135,7 +139,7 @@ class Meanings(QTableWidget):
                 choices[key] = f"{_(column.label)}·{_(label)}" if len(columns) > 1 else _(label)
                 if code == word.meant and chosen == _LEFT_OUT:
                     chosen = key
-        told = _("“{label}”一栏，{rows} 行").format(
+        told = _("{rows} 行，{label}").format(
             label=listed(_(column.label) for _name, column in columns), rows=word.rows
         )
         return Line(word, told, _("“{word}”是哪一项").format(word=word.text), choices, chosen)
