@@ -349,7 +349,8 @@ def test_a_refusal_of_the_database_is_a_sentence(closed: Desk) -> None:
         session.connection().exec_driver_sql("DELETE FROM intake WHERE id = 1")
 
 
-def test_a_month_is_opened_again_by_two_with_a_reason(closed: Desk) -> None:
+def test_a_month_that_was_sent_is_opened_again_by_two_with_a_reason(closed: Desk, tmp_path: Path) -> None:
+    closed.outbox.send(MONTH, tmp_path / "stick")
     for reason, second in (("", "王书记"), ("漏登", " ")):
         with pytest.raises(Refused):
             closed.months.reopen(MONTH, reason, second)

@@ -111,4 +111,4 @@ def offer(kinds: Any) -> None:
     its = command(kinds, "reopen", reopen, _("重新打开已结账的月份"))
     its.add_argument("month", type=month)
     its.add_argument("--reason", required=True)
-    its.add_argument("--second", required=True, metavar="NAME")
+    its.add_argument("--second", default="", metavar="NAME", help=_("月报写出以后才要：同意的第二个人"))

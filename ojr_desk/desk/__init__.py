@@ -37,6 +37,7 @@ from ojr_desk.desk.phrases import Phrases, beginnings
 from ojr_desk.desk.registers import Registers
 from ojr_desk.desk.search import Search
 from ojr_desk.desk.slips import Slips
+from ojr_desk.desk.stack import Stack
 from ojr_desk.desk.today import Today, look
 from ojr_desk.desk.undo import Undo
 from ojr_desk.paths import share
@@ -72,6 +73,7 @@ class Desk:
         self.months = Months(office, self.registers)
         self.books = Books(office)
         self.figures = Figures(office)
+        self.stack = Stack(office, self.books, self.figures)
         self.slips = Slips(office, self.registers)
         self.phrases = Phrases(office, self.registers)
         self.search = Search(office)

@@ -14,13 +14,13 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from ojr_desk.desk.hours import open_days_of
+from ojr_desk.desk.month_check import days_with_entries, happens
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.units import Unit, due_units
 from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS
 from ojr_desk.store import records, settings
 from ojr_desk.store.numbering import gaps
-from ojr_desk.store.query import month_bounds
 from ojr_desk.store.schema import ANSWER_OUT, PACK_IN
 from ojr_desk.store.triggers import table
 from ojr_desk.text import N_, _, labelled, listed
@@ -214,20 +214,19 @@ def _standing(
 def _is_zero(pack: Any) -> bool:
     """Tell whether a report tells of nothing that happened."""
     counts: dict[str, int] = json.loads(pack.counts or "{}")
-    return bool(counts) and not any(n for code, n in counts.items() if _happens(code))
+    return bool(counts) and not any(n for code, n in counts.items() if _is_kept(code))
 
 
-def _happens(code: str) -> bool:
-    """Tell whether records of a register tell of what happened on a day."""
-    register = REGISTERS.get(code)
-    return register is not None and bool(register.dated_by) and not register.through
+def _is_kept(code: str) -> bool:
+    """Tell whether a register of a report is one of ours that tells of what happened."""
+    return code in REGISTERS and happens(REGISTERS[code])
 
 
 def _completeness(session: Session, office: Office, month: Month, pack: Any) -> tuple[list[float], list[str]]:
     """Count what a report should hold and does: entries or 本月无 in each book, each opening day, each number."""
     counts: dict[str, int] = json.loads(pack.counts or "{}")
     none = set(json.loads(pack.none or "[]"))
-    kept = [code for code in counts if _happens(code) and REGISTERS[code].books]
+    kept = [code for code in counts if _is_kept(code) and REGISTERS[code].books]
     empty = [code for code in kept if not counts[code] and code not in none]
     shares, lacking = [], []
     if kept:
@@ -236,8 +235,8 @@ def _completeness(session: Session, office: Office, month: Month, pack: Any) -> 
         titles = listed(_(REGISTERS[code].title) for code in empty)
         lacking.append(labelled(_("没有登记，也没有确认本月无"), titles))
     due = open_days_of(session, office, pack.center, month).kept
-    days = _days_with_entries(session, pack.center, month)
-    without = [day for day in due if day.isoformat() not in days]
+    entered = days_with_entries(session, pack.center, month)
+    without = [day for day in due if day not in entered]
     if due:
         shares.append(1 - len(without) / len(due))
     if without:
@@ -252,29 +251,13 @@ def _completeness(session: Session, office: Office, month: Month, pack: Any) -> 
     return shares, lacking
 
 
-def _days_with_entries(session: Session, center: str, month: Month) -> set[str]:
-    """List the days of *month* on which a centre entered anything that happened."""
-    ask = session.connection().exec_driver_sql
-    bounds = month_bounds(month)
-    return {
-        day
-        for register in REGISTERS.values()
-        if _happens(register.code)
-        for day in ask(
-            f"SELECT DISTINCT substr({register.dated_by}, 1, 10) FROM {table(register)} "
-            f"WHERE center = ? AND {register.dated_by} >= ? AND {register.dated_by} < ?",
-            (center, bounds["since"], bounds["until"]),
-        ).scalars()
-    }
-
-
 def _lost_numbers(session: Session, center: str, month: Month) -> list[str]:
     """Name the numbers that lack between those of a month that a centre told of; what stays home is no gap."""
     ask = session.connection().exec_driver_sql
     return [
         number
         for register in REGISTERS.values()
-        if _happens(register.code) and register.sent
+        if happens(register) and register.sent
         for number_class in sorted(set(register.number.values()))
         for number in gaps(
             list(

@@ -4,6 +4,7 @@ A hint never keeps anybody from writing down what happened.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -47,7 +48,16 @@ def hints(session: Session, office: Office, register: Register, record: Any, giv
     return found
 
 
-def hints_of_month(session: Session, office: Office, month: Month, given: Given) -> Iterator[str]:
+@dataclass(frozen=True)
+class Hinted:
+    """What is to be put right, and in which record, if it is in one."""
+
+    words: str
+    register: str = ""
+    uid: str = ""
+
+
+def hints_of_month(session: Session, office: Office, month: Month, given: Given) -> Iterator[Hinted]:
     """Tell what is to be put right in the records of *month*, and in what stands."""
     for register in REGISTERS.values():
         if not office.enabled(register) or register.code in _MANY:
@@ -59,12 +69,11 @@ def hints_of_month(session: Session, office: Office, month: Month, given: Given)
             found = [each for each in found if each.code not in _TOLD_ONCE]
             if found:
                 told = listed((each.message for each in found), N_("；"))
-                yield labelled(_name(register, record), told)
-    yield from _seldom_called(session, office, month)
-    yield from unprintable(session, office, month)
+                yield Hinted(labelled(_name(register, record), told), register.code, record.uid)
+    yield from map(Hinted, _seldom_called(session, office, month))
 
 
-def unprintable(session: Session, office: Office, month: Month) -> Iterator[str]:
+def unprintable(session: Session, office: Office, month: Month) -> Iterator[Hinted]:
     """Name the records of *month* with characters that no font of ours draws: no paper of it could be printed."""
     for register in REGISTERS.values():
         columns = [column for column in register.columns if isinstance(column.kind, Text)]
@@ -74,7 +83,8 @@ def unprintable(session: Session, office: Office, month: Month) -> Iterator[str]
             for column in columns:
                 if lost := undrawn(getattr(record, column.name) or ""):
                     told = _("{number}「{label}」里的{characters}打印不出来，请改用文字")
-                    yield told.format(number=record.record_no, label=_(column.label), characters=lost)
+                    words = told.format(number=record.record_no, label=_(column.label), characters=lost)
+                    yield Hinted(words, register.code, record.uid)
 
 
 def _records(session: Session, office: Office, register: Register, month: Month) -> list[Any]:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from ojr_desk.desk.entries import record_of
 from ojr_desk.desk.hints import hints_of_month, unprintable
+from ojr_desk.desk.month_check import Finding, empty_registers, findings
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
 from ojr_desk.moments import Month, plain
@@ -59,7 +60,25 @@ class Months:
     def hints(self, month: Month) -> tuple[str, ...]:
         """Tell what is still to be put right in a month, and in what stands; nobody is kept from closing it."""
         with self._office.reading() as session:
-            return tuple(hints_of_month(session, self._office, month, self._office.given(session)))
+            office = self._office
+            found = hints_of_month(session, office, month, office.given(session))
+            return tuple(each.words for each in (*found, *unprintable(session, office, month)))
+
+    def findings(self, month: Month) -> tuple[Finding, ...]:
+        """Check a month before it is closed: what keeps it open, what should be looked at, what is in order."""
+        with self._office.reading() as session:
+            return findings(session, self._office, month)
+
+    def confirm_none(self, month: Month) -> tuple[Register, ...]:
+        """Confirm of every register without an entry that nothing happened (本月无); tells of which."""
+        with self._office.writing("confirm none") as session:
+            office = self._office
+            if month in months.closed(session, office.center):
+                raise Refused(_("{month}已经结过账了。").format(month=month.title))
+            empty = empty_registers(session, office, month)
+            codes = [each.code for each in empty]
+            months.confirm_none(session, office.center, month, codes, office.user, office.now())
+            return empty
 
     def closed(self) -> frozenset[Month]:
         """List the closed months."""
@@ -87,21 +106,21 @@ class Months:
                 )
             # A closed month is there to be printed, and then only reopening would help.
             if lost := list(unprintable(session, self._office, month)):
-                raise Refused(listed(lost, N_("；"), most=10))
+                raise Refused(listed((each.words for each in lost), N_("；"), most=10))
             kept = [each.code for each in REGISTERS.values() if self._office.enabled(each)]
             months.close(session, self._office.center, month, self._office.user, self._office.now(), kept)
             return self._state(session, month)
 
-    def reopen(self, month: Month, reason: str, second: str) -> MonthState:
-        """Open a closed month again; it needs a reason and a second person, and is recorded."""
+    def reopen(self, month: Month, reason: str, second: str = "") -> MonthState:
+        """Open a closed month again; it needs a reason and is recorded, and a second person once it was sent."""
         if not reason.strip():
             raise Refused(_("重新打开要写明理由。"))
-        if not second.strip():
-            raise Refused(_("重新打开要有第二个人确认，请填他的姓名。"))
         with self._office.writing("reopen") as session:
             if month not in months.closed(session, self._office.center):
                 raise Refused(_("{month}没有结账，不需要重新打开。").format(month=month.title))
-            if self._is_self(session, second):
+            if not second.strip() and months.was_sent(session, self._office.center, month):
+                raise Refused(_("月报已经写出去了，重新打开要有第二个人确认，请填他的姓名。"))
+            if second.strip() and self._is_self(session, second):
                 raise Refused(_("重新打开要有第二个人确认，不能是本人；同名的请写成“姓名（编号）”。"))
             office = self._office
             now = office.now()

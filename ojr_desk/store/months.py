@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from ojr_desk.moments import Month
 from ojr_desk.store.asof import keep_printed
-from ojr_desk.store.schema import CLOSED_MONTH, MONTH_EVENT, MONTH_NONE
+from ojr_desk.store.schema import CLOSED_MONTH, MONTH_EVENT, MONTH_NONE, PACK_OUT
 
 
 def closed(session: Session, center: str) -> frozenset[Month]:
@@ -39,6 +39,15 @@ def closing_event(session: Session, center: str, month: Month) -> int | None:
         CLOSED_MONTH.c.center == center, CLOSED_MONTH.c.month == str(month)
     )
     return session.execute(asked).scalar()
+
+
+def was_sent(session: Session, center: str, month: Month) -> bool:
+    """Tell whether a report was written of a month as it is closed now; of older programs' reports nobody knows."""
+    event = closing_event(session, center, month)
+    made = select(PACK_OUT.c.id).where(
+        PACK_OUT.c.month == str(month), (PACK_OUT.c.event == event) | (PACK_OUT.c.event.is_(None))
+    )
+    return session.execute(made).first() is not None
 
 
 def first_open_day(session: Session, center: str) -> date:

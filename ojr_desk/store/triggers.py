@@ -112,13 +112,15 @@ def _abort(name: str, when: str, condition: str, code: str) -> str:
 
 
 def _months() -> Iterator[str]:
-    """Have a month reopened only with a reason and another one's name, and the record of it kept."""
+    """Have a month reopened only with a reason, once it was sent with another one's name, and the record of it kept."""
     staff = f'{table(REGISTERS["staff"])} s WHERE s.uid = e."by"'
     reopened = (
         "EXISTS (SELECT 1 FROM month_event e WHERE e.center = OLD.center AND e.month = OLD.month "
         "AND e.act = 'reopen' AND e.id > OLD.event "
-        "AND length(trim(coalesce(e.reason, ''))) > 0 AND length(trim(coalesce(e.second, ''))) > 0 "
-        f"AND trim(e.second) NOT IN (SELECT s.full_name FROM {staff} UNION SELECT s.record_no FROM {staff}))"
+        "AND length(trim(coalesce(e.reason, ''))) > 0 AND (NOT EXISTS (SELECT 1 FROM pack_out p "
+        "WHERE p.month = OLD.month AND (p.event IS NULL OR p.event = OLD.event)) "
+        "OR length(trim(coalesce(e.second, ''))) > 0) AND trim(coalesce(e.second, '')) "
+        f"NOT IN (SELECT s.full_name FROM {staff} UNION SELECT s.record_no FROM {staff}))"
     )
     yield _abort("month_reopen", "DELETE ON closed_month", f"NOT {reopened}", "REOPEN_FIRST")
     yield _abort("month_fixed", "UPDATE ON closed_month", "1", "REOPEN_FIRST")

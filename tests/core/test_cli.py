@@ -73,7 +73,7 @@ def test_without_an_office_everything_is_refused_with_that_sentence(run: Run, tm
         ("answer", "330302104203", "2026-10", "--out", "x"),
         ("answer", "330302104203", "2026-10", "--accept", "--return", "--out", "x"),
         ("void", "intake", "x"),
-        ("reopen", "2026-10", "--reason", "x"),
+        ("reopen", "2026-10", "--second", "x"),
         ("print", "visit", "--month", "2026-10"),
         ("find", "intake", "--lim", "3"),
     ],
