@@ -68,6 +68,8 @@ class Maker:
         for column in register.typed:
             if column.required and column.name not in values:
                 values[column.name] = self.sample(column)
+        if own := register.no_overlap:
+            values |= {own.start: f"{self.day[:10]} 07:00", own.end: self.day}
         values |= fixed
         for _attempt in range(_ATTEMPTS):
             wrong = self.problems(register, values)
@@ -126,7 +128,12 @@ class Maker:
 
     def store(self, register: Register, values: Mapping[str, Any]) -> Any:
         """Store a record, also one that people make by an act only."""
-        record = check(register, values, self.given)
+        record: Any = check(register, values, self.given)
+        if own := register.no_overlap:
+            # Each has a room of its own: they are all made for the same hour.
+            kind = register.by_name[own.thing].kind
+            assert isinstance(kind, Link)
+            setattr(record, own.thing, self.store(REGISTERS[kind.to], self.base(REGISTERS[kind.to])).uid)
         stamp(self.session, self.desk.office, register, record)
         return records.insert(self.session, register, record, self.given.now)
 

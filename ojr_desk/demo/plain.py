@@ -41,7 +41,7 @@ from ojr_desk.store.query import Query
 #: The registers that have their own part in the story.
 TOLD = frozenset(
     {"center", "staff", "post", "venue", "opening", "person", "intake", "case", "step", "correction"}
-    | {"phrase", "limit", "category"}
+    | {"phrase", "limit", "category", "booking"}
     | {"duty", "turn", "roster", "leave", "swap", "duty_log"}
 )
 _ATTEMPTS = 30

@@ -13,6 +13,7 @@ from ojr_desk.demo.duties import Duties
 from ojr_desk.demo.hours import within
 from ojr_desk.demo.plots import LEFT_IN, SENT_DOWN, Beat, beats, draw
 from ojr_desk.demo.reception import Reception
+from ojr_desk.demo.rooms import Rooms
 from ojr_desk.demo.slips import Slips
 from ojr_desk.demo.stage import Stage
 from ojr_desk.demo.threads import Threads
@@ -40,6 +41,7 @@ class Story:
         self._reception = Reception(stage, self._threads)
         self._slips = Slips(stage)
         self._duties = Duties(stage)
+        self._rooms = Rooms(stage)
         self._plain = plain.Plain(stage)
 
     def tell(self, progress: Progress = silent) -> None:
@@ -68,6 +70,7 @@ class Story:
             self._leave_behind(days)
         self._stumble(month, days)
         self._duties.plan(month)
+        self._rooms.plan(month)
         self._plain.plan(month)
         if self._month_end is not None:
             evening = datetime.combine(month.last, _EVENING)

@@ -35,6 +35,7 @@ from ojr_desk.desk.outbox import Outbox
 from ojr_desk.desk.persons import Persons
 from ojr_desk.desk.phrases import Phrases, beginnings
 from ojr_desk.desk.registers import Registers
+from ojr_desk.desk.rooms import Rooms
 from ojr_desk.desk.search import Search
 from ojr_desk.desk.slips import Slips
 from ojr_desk.desk.stack import Stack
@@ -76,6 +77,7 @@ class Desk:
         self.stack = Stack(office, self.books, self.figures)
         self.slips = Slips(office, self.registers)
         self.phrases = Phrases(office, self.registers)
+        self.rooms = Rooms(office, self.registers)
         self.search = Search(office)
         self.answers = Answers(office)
         self.boards = Boards(office)

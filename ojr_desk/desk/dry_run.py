@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from ojr_desk.desk.entries import as_names, same_as_others
+from ojr_desk.desk.entries import as_names, refusals
 from ojr_desk.desk.office import Office
-from ojr_desk.desk.rostering import judge
 from ojr_desk.problems import Invalid, Problem
-from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check, is_blank
+from ojr_desk.register import REGISTERS, Column, Exclusive, Given, Link, Register, check, is_blank
 from ojr_desk.store import records
 from ojr_desk.text import _
 
@@ -29,6 +28,8 @@ class DryRun:
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
         #: What the rows so far are called that only one may be called.
         self._called: set[tuple[str, Any]] = set()
+        #: The rows so far that hold something which no two may hold at once.
+        self._holding: list[Any] = []
         #: The telephones of those who would be new, by name.
         self._new: dict[str, set[str]] = {}
         self._arriving: list[tuple[str, str]] = []
@@ -56,6 +57,9 @@ class DryRun:
         if record is not None and not found:
             found += self._same(record)
         if not found and not is_refused:
+            own = self._register.no_overlap
+            if own is not None and getattr(record, own.state) in own.held:
+                self._holding.append(record)
             self._called |= {(name, getattr(record, name)) for name in self._register.unique}
             for name, phone in self._arriving:
                 self._new.setdefault(name, set()).add(phone)
@@ -63,8 +67,7 @@ class DryRun:
 
     def _same(self, record: Any) -> list[Problem]:
         """Name what another record is called already, or one of the rows above."""
-        found = list(same_as_others(self._session, self._office, self._register, record))
-        found += judge(self._session, self._office, self._register, record)
+        found = list(refusals(self._session, self._office, self._register, record, []))
         for name in self._register.unique:
             value = getattr(record, name)
             if value and (name, value) in self._called:
@@ -72,7 +75,20 @@ class DryRun:
                     label=_(self._register.by_name[name].label), value=value
                 )
                 found.append(Problem(told, "double", name))
+        own = self._register.no_overlap
+        holds = own is not None and getattr(record, own.state) in own.held
+        if own is not None and holds and any(self._meets(own, record, each) for each in self._holding):
+            found.append(Problem(_("前面的行已经订了这个时段"), "taken", own.start))
         return found
+
+    def _meets(self, own: Exclusive, one: Any, other: Any) -> bool:
+        """Tell whether two rows want one thing at one time."""
+        if getattr(one, own.thing) != getattr(other, own.thing):
+            return False
+        return bool(
+            getattr(one, own.start) < getattr(other, own.end)
+            and getattr(other, own.start) < getattr(one, own.end)
+        )
 
     def _person_problems(self, link: Column, value: Any) -> list[Problem]:
         """Follow `naming.person_of`, and remember whom it would register."""

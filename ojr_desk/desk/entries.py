@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from ojr_desk.desk import rostering, sealing
+from ojr_desk.desk import booking_rules, rostering, sealing
 from ojr_desk.desk.hints import hints
 from ojr_desk.desk.naming import note_same_names, person_of
 from ojr_desk.desk.office import Office
@@ -61,13 +61,26 @@ def _add_one(
         _refuse_no_cases(office)
         record.uid = new_uid()
         record.case = Steps(session, office, given).open_case(record).uid
-    problems = list(same_as_others(session, office, register, record))
-    if problems := problems + rostering.judge(session, office, register, record):
+    if problems := list(refusals(session, office, register, record, notices)):
         raise Invalid(problems)
+    if register.code == "booking":
+        record.uid = new_uid()
+        notices += booking_rules.make_way(session, record, record.uid)
     records.insert(session, register, record, given.now)
     rostering.added(session, office, register, record)
     notices += [each.message for each in hints(session, office, register, record, given)]
     return Added(record, tuple(notices))
+
+
+def refusals(
+    session: Session, office: Office, register: Register, record: Any, notices: list[str]
+) -> Iterator[Problem]:
+    """Tell why a new record cannot stand beside those that are there; what its room asks is written on it."""
+    yield from same_as_others(session, office, register, record)
+    yield from rostering.judge(session, office, register, record)
+    if register.code == "booking":
+        booking_rules.settle(session, office, record, notices)
+        yield from booking_rules.refusals(session, office, record)
 
 
 def same_as_others(
@@ -128,10 +141,14 @@ def change_one(
         *same_as_others(session, office, register, checked, record.uid),
         *_handed_over(register, record, checked, values),
         *rostering.judge(session, office, register, checked, record),
+        *(booking_rules.refusals(session, office, checked, record) if register.code == "booking" else ()),
     ]
     if problems:
         raise Invalid(problems)
     new |= rostering.worked_out(register, checked)
+    if register.code == "booking":
+        notices += booking_rules.make_way(session, checked, record.uid, record)
+        new["takes_over"] = checked.takes_over
     days = [register.day_of(record), register.day_of(checked)]
     if register.standing:
         asked = None if is_blank(values.get("valid_from")) else new["valid_from"]

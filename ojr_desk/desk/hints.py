@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from ojr_desk import binding
+from ojr_desk.desk.booking_rules import charged, left_behind
 from ojr_desk.desk.in_force import limits_in_force
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.posted import shifts, span_of, why_not
@@ -29,7 +30,7 @@ from ojr_desk.store import records
 from ojr_desk.text import N_, _, labelled, listed
 
 #: What is told when a record is stored, and is so for good: there is nothing to put right.
-_TOLD_ONCE = frozenset({"group", "charged", "rostered", "late_for_duty"})
+_TOLD_ONCE = frozenset({"group", "charged", "rostered", "late_for_duty", "long"})
 #: Registers with too many records to go through month by month: their hints are told when they are stored.
 _MANY = frozenset({"person"})
 _WHOLE = Book(code="", title="", columns=())
@@ -224,4 +225,6 @@ _LOOKED_UP: Mapping[str, _LookUp] = {
     "duty": _away,
     "leave": _rostered,
     "duty_log": _late_for_duty,
+    "venue": left_behind,
+    "booking": charged,
 }

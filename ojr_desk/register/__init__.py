@@ -13,6 +13,7 @@ from ojr_desk.register.catalogue import (
 from ojr_desk.register.check import check, hints_of, is_blank, wanted, why_late
 from ojr_desk.register.choices import Choice, Choices, Flag, Link, parted
 from ojr_desk.register.column import MASKED, Column, column
+from ojr_desk.register.exclusive import Exclusive
 from ojr_desk.register.given import Given
 from ojr_desk.register.kind import Kind, Text
 from ojr_desk.register.numbers import Amount, Whole
@@ -33,6 +34,7 @@ __all__ = [
     "Count",
     "Day",
     "Drawn",
+    "Exclusive",
     "Flag",
     "Given",
     "Kind",

@@ -8,12 +8,14 @@ from typing import Any, TypeVar
 
 from pydantic import NaiveDatetime
 from sqlalchemy import Index
+from sqlalchemy import text as sql
 from sqlmodel import Field, SQLModel
 
 from ojr_desk.problems import Problem
 from ojr_desk.register.book import Book
 from ojr_desk.register.choices import Choice
 from ojr_desk.register.column import Column, column, resolved
+from ojr_desk.register.exclusive import Exclusive
 from ojr_desk.register.given import Given
 from ojr_desk.text import N_
 
@@ -127,6 +129,7 @@ class Register:
     hints: tuple[Rule, ...]
     unique: tuple[str, ...]
     at_end: AtEnd | None
+    no_overlap: Exclusive | None
 
     @property
     def standing(self) -> bool:
@@ -185,6 +188,7 @@ def register(
     hints: Sequence[Rule] = (),
     unique: Sequence[str] = (),
     at_end: AtEnd | None = None,
+    no_overlap: Exclusive | None = None,
     derive: Derive | None = None,
     reads: Reads | None = None,
     as_of: AsOf | None = None,
@@ -200,6 +204,9 @@ def register(
         Index(f"uq_{table.name}_record_no", table.c.record_no, table.c.center, unique=True)
         if label_by != "record_no":
             Index(f"ix_{table.name}_{label_by}", table.c[label_by])
+        if no_overlap is not None:
+            held = (table.c[no_overlap.thing], table.c[no_overlap.end])
+            Index(f"ix_{table.name}_held", *held, sqlite_where=sql(no_overlap.holding()))
         REGISTERS[code] = Register(
             code=code,
             title=title,
@@ -223,6 +230,7 @@ def register(
             hints=tuple(hints),
             unique=tuple(unique),
             at_end=at_end,
+            no_overlap=no_overlap,
         )
         return model
 

@@ -11,6 +11,7 @@ from ojr_desk.registers.person import Person
 from ojr_desk.registers.roster import Duty, Roster, Turn
 from ojr_desk.registers.duty_log import DutyLog
 from ojr_desk.registers.leave import Leave, Swap
+from ojr_desk.registers.booking import Booking
 from ojr_desk.registers.venue import Venue
 from ojr_desk.registers.correction import Correction
 from ojr_desk.registers.center import Center
@@ -22,6 +23,7 @@ from ojr_desk.registers.limit import TimeLimit
 from ojr_desk.registers.unit import Unit
 
 __all__ = [
+    "Booking",
     "Case",
     "Category",
     "Center",

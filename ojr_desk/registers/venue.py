@@ -99,6 +99,14 @@ class Venue(Standing, table=True):
     equipment: tuple[str, ...] = column(
         N_("固定设备"), many=True, choices=EQUIPMENT, sent=True, default=(), width=36
     )
+    cleanup: int = column(
+        N_("清场时间（分钟）"),
+        Whole(least=0, most=240),
+        sent=True,
+        default=0,
+        width=24,
+        help=N_("两次使用之间至少空出多少分钟，用来打扫和摆桌椅。"),
+    )
     bookable: bool = column(N_("可预约"), sent=True, default=True, width=14)
     approver: str | None = column(
         N_("审批人"), link="staff", sent=True, default=None, privacy=Privacy.PERSONAL

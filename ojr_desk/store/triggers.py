@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, text
 
 from ojr_desk.register import REGISTERS, Link, Register
 from ojr_desk.store.grams import BORDER
+from ojr_desk.store.overlap import refusals
 from ojr_desk.store.schema import (
     ATTACHMENT,
     CALENDAR_DAY,
@@ -98,6 +99,8 @@ def statements(slot_of: dict[str, int]) -> Iterator[str]:
         yield from _never_deleted(register)
         yield from _not_yours(register)
         yield from _lock(register)
+        for refused in refusals(register, _OWN):
+            yield _abort(*refused)
         yield from _search(register, slot_of)
     yield from _search_by_name(slot_of)
 
@@ -359,7 +362,8 @@ def search_text(register: Register, row: str) -> tuple[str, str]:
             )
             source = f'FROM {table(target)} l WHERE l.uid = {row}."{column.name}")'
             texts.append(f"coalesce((SELECT {joined} {source}, '')")
-            names.append(f"coalesce((SELECT {named} {source}, '')")
+            if named:
+                names.append(f"coalesce((SELECT {named} {source}, '')")
             continue
         value = f"coalesce({row}.\"{column.name}\", '')"
         texts.append(value)
