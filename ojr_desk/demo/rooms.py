@@ -72,14 +72,10 @@ class Rooms:
         stage = self._stage
         stage.sit(stage.cast.one("clerk"))
         if "org_name" not in row:
-            row = {**row, "person": self._somebody(str(row["phone"]))}
+            row = {**row, "person": {"uid": self._rng.choice(list(stage.people.known))}}
         with suppress(Invalid):
             booked = stage.desk.registers.add("booking", [row])[0].record
             stage.agenda.at(booked.end_at + timedelta(minutes=10), partial(self._end_of, booked))
-
-    def _somebody(self, phone: str) -> dict[str, Any]:
-        known = self._stage.people.known
-        return {"uid": self._rng.choice(list(known))} if known else {"full_name": "王小满", "phone": phone}
 
     def _end_of(self, booking: Any) -> None:
         """Write down how a use ended."""
@@ -92,9 +88,9 @@ class Rooms:
         if chance < _NO_SHOW:
             values = {"booking_state": "no_show"}
         elif chance < _NO_SHOW + _CANCELLED:
-            values = {"booking_state": "cancelled", "state_reason": "主办方改期"}
+            values = {"booking_state": "cancelled", "state_reason": self._told("cancelled")}
         elif chance < _NO_SHOW + _CANCELLED + _DAMAGED:
-            values |= {"return_check": "damaged", "damage": "折椅断腿一把，已登记待修"}
+            values |= {"return_check": "damaged", "damage": self._told("damaged")}
         elif chance < _NO_SHOW + _CANCELLED + _DAMAGED + _DIRTY:
             values["return_check"] = "dirty"
         if values["booking_state"] == "finished":
@@ -102,3 +98,6 @@ class Rooms:
             if booking.deposit is not None:
                 values["deposit_back"] = booking.deposit
         stage.desk.registers.edit("booking", booking.uid, values)
+
+    def _told(self, how: str) -> str:
+        return self._rng.choice([words for end, words in table("room_ends") if end == how])

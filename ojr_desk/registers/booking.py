@@ -304,6 +304,7 @@ class Booking(Record, table=True):
         default=False,
         width=16,
         help=N_("优先级更高时勾上：原来订的改为“被让渡”，请逐个通知。"),
+        when={"purpose": tuple(_WORTH)},
     )
     deposit: Decimal | None = column(N_("押金（元）"), sent=True, default=None)
     booking_state: str = column(N_("预约状态"), choices=STATES, sent=True, default="approved", width=18)
