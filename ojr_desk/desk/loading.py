@@ -2,16 +2,18 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
 from sqlmodel import Session
 
-from ojr_desk.desk.loading_memory import memory_of, remember_hints, remember_rows
+from ojr_desk.desk.loading_memory import last_loaded, memory_of, remember_hints, remember_rows
 from ojr_desk.desk.loading_plan import Loading, SheetPlan, Wishes
 from ojr_desk.desk.loading_work import Work
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
+from ojr_desk.desk.undo import Offer
 from ojr_desk.exchange.old_book import key_of, read
 from ojr_desk.exchange.old_book_headings import Target, targets
 from ojr_desk.exchange.old_book_hints import Hints, Memory
@@ -19,12 +21,16 @@ from ojr_desk.exchange.old_book_returned import write_back
 from ojr_desk.problems import Refused, Wrong
 from ojr_desk.progress import Progress, silent
 from ojr_desk.register import Given, Link, Register, is_blank
+from ojr_desk.store import deeds
 from ojr_desk.text import N_, _, labelled, on_paper
 
 __all__ = ["Hints", "Loading", "OldBooks", "SheetPlan", "Wishes"]
 
 #: How the name of a file with refused rows ends.
 _RETURNED = N_("（退回{number}）")
+#: How long a book that was loaded is offered to be undone: longer than other deeds, nobody reads 3 000 rows at once.
+_OFFERED = timedelta(days=60)
+_ISO_DAY = 10
 
 
 class OldBooks:
@@ -50,6 +56,18 @@ class OldBooks:
         with self._office.writing(f"remember {code}") as session:
             before = memory_of(session, self._office, register).tables.get(key)
             remember_hints(session, register, key, hints.over(before))
+
+    def last(self, code: str) -> Offer | None:
+        """Offer to undo the last book that was loaded into a register, whoever did it; none of two months ago."""
+        register = self._registers.to_add(code)
+        since = (self._office.now() - _OFFERED).isoformat(timespec="seconds")
+        with self._office.reading() as session:
+            found = last_loaded(session, register, since)
+            if found is None:
+                return None
+            deed, at = found
+            _record, count = deeds.last_of(session, deed)
+            return Offer(deed, _("{day} 补录的 {count} 条").format(day=at[:_ISO_DAY], count=count))
 
     def plan(
         self,

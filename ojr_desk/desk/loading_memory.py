@@ -69,6 +69,17 @@ def rows_of(session: Session, register: Register) -> frozenset[str]:
     return frozenset(session.connection().exec_driver_sql(asked, (register.code,)).scalars())
 
 
+def last_loaded(session: Session, register: Register, since: str) -> tuple[int, str] | None:
+    """Find the deed by which rows were loaded last that are not void, and when it was; none before *since*."""
+    asked = (
+        f"SELECT h.deed, h.at FROM old_row l JOIN {table(register)} t ON t.uid = l.record "
+        "JOIN history h ON h.uid = l.record AND h.op = 'insert' "
+        "WHERE l.register = ? AND t.record_status <> 'void' AND h.act = ? ORDER BY l.rowid DESC LIMIT 1"
+    )
+    found = session.connection().exec_driver_sql(asked, (register.code, f"load {register.code}")).first()
+    return (int(found[0]), str(found[1])) if found is not None and str(found[1]) >= since else None
+
+
 def remember_rows(session: Session, register: Register, rows: Mapping[str, str]) -> None:
     """Keep which rows were loaded, by digest, and as which records."""
     told = [{"register": register.code, "digest": digest, "record": uid} for digest, uid in rows.items()]

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from ojr_desk.desk import Clock
 from ojr_desk.moments import Month
@@ -214,6 +214,31 @@ def test_a_batch_is_taken_back_as_far_as_nothing_was_built_on_it(
         load = look(hands, tmp_path / "旧本子.xlsx")
         assert "可以载入 2 行，以前已经载入 2 行" in load.notice.text()
         hands.dialog.close()
+
+
+def test_a_book_loaded_days_ago_is_taken_back_only_after_a_question(
+    stage: Stage, hands: Hands, tmp_path: Path
+) -> None:
+    load = look(hands, book(tmp_path / "三月.xlsx", GOOD, heads=HEADS))
+    load.carry_out()
+    hands.rest()
+    before = len(intakes(stage))
+    hands.dialog.close()
+    stage.settle()
+    again = Hands(stage)
+    again.dialog.leaves.turn(1)
+    again.rest()
+    button = again.dialog.load.undoing.button
+    assert "补录的 1 条" in button.text()
+    for answer, left in ((QMessageBox.StandardButton.Cancel, 0), (QMessageBox.StandardButton.Yes, 1)):
+        button.click()
+        stage.settle()
+        (question,) = front(QMessageBox)
+        assert "会留着不动" in question.text()
+        question.button(answer).click()
+        stage.settle()
+        assert len(intakes(stage)) == before - left
+    assert "已撤销：" in again.dialog.load.notice.text()
 
 
 def find(stage: Stage, content: str) -> Any:

@@ -65,6 +65,16 @@ class Asked(QWidget):
         self._year_asked.setVisible(needs_year)
         self.setVisible(needs_year or bool(self.defaults))
 
+    def take_book(self, plan: Loading, own: object) -> bool:
+        """Take the book of the page, *own*, where the file says nothing of which it is; answer whether that is new."""
+        name = self._register.numbered_by
+        if not name or not own or name in self.defaults or not plan.sheets:
+            return False
+        if any(name in sheet.assumed or name in sheet.matched.values() for sheet in plan.sheets):
+            return False
+        self.ask_default(name).put(own, self._register.by_name[name].kind.show(own))
+        return True
+
     def ask_default(self, name: str) -> Editor:
         """Ask for what stands in the empty cells of a column."""
         column = self._register.by_name[name]

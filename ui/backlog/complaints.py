@@ -1,7 +1,7 @@
 """What is wrong with rows, in words: a list from which one goes to each."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -13,11 +13,13 @@ from ui.tall import TallItems
 _LINES = 3
 
 
+#: Complaints that are written out; of more is told how many.
+_MOST = 200
+T = TypeVar("T")
+
+
 class Complaints(QListWidget):
     """Sentences, each with what it is about; hidden while there are none."""
-
-    #: Complaints that are written out; of more is told how many.
-    MOST = 200
 
     def __init__(self, parent: QWidget, name: str) -> None:
         super().__init__(parent)
@@ -26,21 +28,25 @@ class Complaints(QListWidget):
         self.setWordWrap(True)
         self.hide()
 
-    def show_all(self, sentences: Sequence[tuple[str, Any]], count: int = 0) -> None:
-        """Show *sentences*, each with what it is about; *count* tells of how many these are the first."""
+    def show_all(self, found: Sequence[T], told: Callable[[T], tuple[str, Any]]) -> None:
+        """Show what was *found*; *told* gives the sentence of each, and what it is about."""
         self.clear()
-        for words, what in sentences[: self.MOST]:
+        for words, what in map(told, found[:_MOST]):
             item = QListWidgetItem(words)
             item.setToolTip(words)
             item.setData(Qt.ItemDataRole.UserRole, what)
             self.addItem(item)
-        more = max(count, len(sentences)) - self.MOST
-        if more > 0:
-            rest = QListWidgetItem(_("还有 {count} 处没有列出。").format(count=more))
+        if len(found) > _MOST:
+            rest = QListWidgetItem(_("还有 {count} 处没有列出。").format(count=len(found) - _MOST))
             rest.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(rest)
         self._fit()
-        self.setVisible(bool(sentences))
+        self.setVisible(bool(found))
+
+    def clear_all(self) -> None:
+        """Show that nothing is wrong."""
+        self.clear()
+        self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt tells: other letters need another height."""

@@ -144,9 +144,7 @@ class GridPage(QWidget):
     def _show_complaints(self) -> None:
         """Write what is wrong, in words; the cells show it as well."""
         found = self.model.rows.complaints()
-        self.complaints.show_all(
-            [(each.words(self.layout_), each[:2]) for each in found[: Complaints.MOST]], len(found)
-        )
+        self.complaints.show_all(found, lambda each: (each.words(self.layout_), each[:2]))
         good = self.count - len({each.row for each in found if each.is_wrong})
         self.save_good.setText(_("只保存没有问题的 {count} 行").format(count=good))
         self.save_good.setVisible(0 < good < self.count)

@@ -57,6 +57,8 @@ class LoadPage(QWidget):
         self._lay_out()
         self._bind()
         self._clear()
+        code = self.register.code
+        office.ask(lambda desk: desk.old_books.last(code), here(self, self._offer_earlier))
 
     def ask(self) -> None:
         """Ask for the file."""
@@ -106,6 +108,11 @@ class LoadPage(QWidget):
         if paths:
             self.open(paths[0])
 
+    def _offer_earlier(self, offer: Any) -> None:
+        """Offer to undo the book that was loaded last, as long as none is loaded now."""
+        if offer is not None and self.undoing.is_empty:
+            self.undoing.offer(offer, asks=True)
+
     def _wishes(self) -> Wishes | None:
         """Gather what the person says; None where the year is none."""
         try:
@@ -119,7 +126,7 @@ class LoadPage(QWidget):
         self._offer_sheets(plan)
         self._show_meanings()
         self.asked.ask_for(plan)
-        if self._is_of_another_book(plan):
+        if self.asked.take_book(plan, self.view.plan.first.get(self.register.numbered_by)):
             self.look()
             return
         self._show_problems(plan.problems)
@@ -134,17 +141,6 @@ class LoadPage(QWidget):
 
     def _next(self, plan: Loading) -> QWidget:
         return self.load if plan.accepted else self.choose
-
-    def _is_of_another_book(self, plan: Loading) -> bool:
-        """Take the book of the page where the file says nothing of which it is; answer whether that is new."""
-        name = self.register.numbered_by
-        own = self.view.plan.first.get(name)
-        if not name or not own or name in self.asked.defaults or not plan.sheets:
-            return False
-        if any(name in sheet.assumed or name in sheet.matched.values() for sheet in plan.sheets):
-            return False
-        self.asked.ask_default(name).put(own, self.register.by_name[name].kind.show(own))
-        return True
 
     def _loaded(self, answer: tuple[Loading, Any]) -> None:
         done, offer = answer
@@ -207,8 +203,7 @@ class LoadPage(QWidget):
 
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         several = self._plan is not None and len(self._plan.sheets) > 1
-        shown = problems[: Complaints.MOST]
-        self.complaints.show_all([(placed(each, several), None) for each in shown], len(problems))
+        self.complaints.show_all(problems, lambda each: (placed(each, several), None))
 
     def _clear(self) -> None:
         self._path = self._password = self._plan = None
@@ -217,7 +212,7 @@ class LoadPage(QWidget):
         self._sheets_asked.hide()
         self.where.setText(_("先看一遍，什么也不会存；看着对了，再按“载入”。"))
         self.meanings.forget()
-        self.complaints.show_all([])
+        self.complaints.clear_all()
         self.load.setText(_("载入"))
         self.load.setEnabled(False)
         self.again.setText(_("再看一遍"))

@@ -113,6 +113,26 @@ def test_the_whole_of_it_can_be_undone_and_loaded_again(village: Desk, book: Boo
     assert village.old_books.load("intake", path).accepted == 2
 
 
+def test_the_book_loaded_last_is_offered_to_be_undone_after_other_deeds_too(
+    village: Desk, book: Book
+) -> None:
+    assert village.old_books.last("intake") is None
+    village.old_books.load("intake", book(GOOD[0]))
+    village.old_books.load("intake", book(GOOD[1]))
+    add(village, "intake", visit())
+    offer = village.old_books.last("intake")
+    assert offer is not None
+    assert offer.words.endswith("补录的 1 条")
+    assert len(village.undo.take_back(offer.deed).back) == 2, "the visit and who came"
+    # Then the one before it, as long as anything is left of it.
+    earlier = village.old_books.last("intake")
+    assert earlier is not None
+    assert earlier.deed < offer.deed
+    village.undo.take_back(earlier.deed)
+    assert village.old_books.last("intake") is None
+    assert village.old_books.last("venue") is None
+
+
 def test_the_same_book_twice_is_once(village: Desk, book: Book) -> None:
     path = book(*GOOD, BAD)
     village.old_books.load("intake", path)
