@@ -11,8 +11,6 @@ from ui.style import HIT
 from ui.tall import TallItems
 
 _LINES = 3
-
-
 #: Complaints that are written out; of more is told how many.
 _MOST = 200
 T = TypeVar("T")
