@@ -69,11 +69,7 @@ class TodayPage(Page):
                 month=today.day.month, day=today.day.day, weekday=_(_WEEKDAYS[today.day.weekday()])
             )
         )
-        duty = (
-            _("值班：{name}").format(name=today.on_duty) if today.on_duty else _("今天谁值班？请在右上角选。")
-        )
-        leader = _("负责人：{name}").format(name=today.leader) if today.leader else ""
-        self.duty.setText(listed((duty, leader), _GAP))
+        self.duty.setText(_duty(today))
         self._show_due(today)
         self._show_missing(today)
         self._show_entries(today.entries)
@@ -97,11 +93,8 @@ class TodayPage(Page):
 
     def _show_missing(self, today: Any) -> None:
         self.missing.clear()
-        for answer in today.unread:
-            told = _("上级对 {month} 月报的回复：{state}").format(
-                month=answer.month, state=_state(answer.state)
-            )
-            self.missing.line(listed((told, answer.note), _GAP), partial(self._go, "months"))
+        for said in (*today.notices, *today.unread):
+            self.missing.line(said.words, self._show_superior)
         for month in today.months:
             if month.missing:
                 what = listed(map(_missing, month.missing))
@@ -126,6 +119,11 @@ class TodayPage(Page):
             self.entries.line(words, partial(self._office.wanted.emit, entry.register, entry.uid))
         if not entries:
             self.entries.say(_("还没有登记。按 F2 记下第一位来访的人。"))
+
+    def _show_superior(self) -> None:
+        from ui.superior_dialog import show_superior  # noqa: PLC0415 - the first page must not wait for it
+
+        show_superior(self._office)
 
     def _go(self, key: str) -> None:
         self._office.wanted.emit("", key)
@@ -205,10 +203,18 @@ class _Card(QFrame):
         self._lines.addWidget(LongButton(words, pressed, self))
 
 
-def _state(state: str) -> str:
-    from ojr_desk.exchange.receipt import STATES  # noqa: PLC0415 - it is loaded with the desk
-
-    return _(STATES.get(state, state))
+def _duty(today: Any) -> str:
+    """Say who is on duty and who leads, and whether that is from a roster."""
+    if not today.on_duty:
+        return _("今天谁值班？请在右上角选。")
+    duty = _("值班：{name}").format(name=today.on_duty)
+    if today.is_rostered:
+        leader = _("带班：{name}").format(name=today.leader)
+    else:
+        leader = _("负责人：{name}").format(name=today.leader)
+    return listed(
+        (duty, leader if today.leader else "", "" if today.is_rostered else _("今天没有排班")), _GAP
+    )
 
 
 def _missing(what: str) -> str:

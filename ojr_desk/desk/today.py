@@ -15,6 +15,7 @@ from ojr_desk.desk.glimpse import kind_of, masked_names
 from ojr_desk.desk.notices import Notice
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.unfinished import Unfinished, unfinished_months
+from ojr_desk.desk.watch import on_duty
 from ojr_desk.register import REGISTERS, Link, Register
 from ojr_desk.registers.case import IS_RUNNING
 from ojr_desk.rules.cases import SUPERVISION, Deadline, supervision
@@ -81,8 +82,9 @@ class Entry:
 class Today:
     """What a clerk sees first on a day.
 
-    *on_duty* is who sits at the desk, until there is a roster; *leader* heads the centre. *carried_off* is the
-    day of the last backup on a stick or another PC; None if there was none.
+    *on_duty* is who the roster says, after every swap, and *leader* who leads by it (带班). Of a day without a
+    roster it is who sits at the desk and who heads the centre, and *is_rostered* says so. *carried_off* is the day
+    of the last backup on a stick or another PC; None if there was none.
     """
 
     day: date
@@ -95,6 +97,7 @@ class Today:
     months: tuple[Unfinished, ...] = ()
     unread: tuple[Answer, ...] = ()
     notices: tuple[Notice, ...] = ()
+    is_rostered: bool = False
     carried_off: date | None = None
 
     @property
@@ -111,11 +114,13 @@ def look(office: Office, limit: int = 20) -> Today:
         own = office.own(session)
         people = [uid for uid in (office.user, own.head) if uid]
         names = records.labels(session, "staff", people) if people else {}
+        watch = on_duty(session, office, office.now())
         overdue, today, soon = _due(session, office, calendar, limit)
         return Today(
             day=day,
-            on_duty=names.get(office.user or "", ""),
-            leader=names.get(own.head or "", ""),
+            on_duty=watch.names or names.get(office.user or "", ""),
+            leader=watch.leaders or names.get(own.head or "", ""),
+            is_rostered=bool(watch.shifts),
             overdue=overdue,
             due_today=today,
             soon=soon,

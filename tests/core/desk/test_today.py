@@ -328,3 +328,13 @@ def test_no_large_table_is_read_through(lived_in: Desk) -> None:
             scanned = plan.removeprefix("SCAN ").split()[0].strip("()") if plan.startswith("SCAN") else ""
             fine = not scanned or scanned in SMALL | FOUND or scanned.lower().startswith("subquery")
             assert fine, f"{name}: {plan}: {statement}"
+
+
+def test_who_the_roster_names_is_on_duty_before_who_sits_there(desk: Desk) -> None:
+    add(desk, "staff", {"full_name": "王主任"}, {"full_name": "林小娟"})
+    desk.sit_down("王主任")
+    assert (desk.today().on_duty, desk.today().is_rostered) == ("王主任", False)
+    add(desk, "duty", {"duty_date": "2026-11-22", "shift": "全天", "duty_type": "值班", "staff": "林小娟"})
+    add(desk, "duty", {"duty_date": "2026-11-22", "shift": "全天", "duty_type": "带班", "staff": "王主任"})
+    seen = desk.today()
+    assert (seen.on_duty, seen.leader, seen.is_rostered) == ("林小娟", "王主任", True)
