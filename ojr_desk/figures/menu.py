@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
-from ojr_desk.figures import cases, entries, intakes
+from ojr_desk.figures import cases, duty, entries, intakes
 from ojr_desk.figures.indicator import Indicator, Ratio, Source, Sum
 
 INDICATORS: dict[str, Indicator] = {
     each.code: each
     for each in (
+        *duty.INDICATORS,
         *intakes.INDICATORS,
         *cases.INDICATORS,
         *entries.INDICATORS,

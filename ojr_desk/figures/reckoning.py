@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
-from ojr_desk.figures.indicator import ADDED, AT_FIRST, Indicator, Ratio, Sum
+from ojr_desk.figures.indicator import ADDED, AT_FIRST, Indicator, Ratio, Source, Sum
 from ojr_desk.figures.menu import INDICATORS, SUMS, kept_of
 from ojr_desk.figures.span import Span
 from ojr_desk.registers.case import OVERDUE
@@ -87,7 +87,7 @@ def tallies(session: Session, asked: Asked) -> dict[str, dict[str, int]]:
         amounts = ", ".join(f'coalesce(sum({each.amount}), 0) AS "{each.code}"' for each in wanted)
         counted = f"WITH counted AS MATERIALIZED ({_whose(rows, asked)})"
         asking = f"{counted} SELECT center, {amounts} FROM counted GROUP BY center"
-        for row in session.execute(text(asking), _values(asked)):
+        for row in session.execute(text(asking), _values(session, asked, source)):
             told = found.setdefault(row.center, _noughts(sums))
             told |= {each.code: int(row._mapping[each.code]) for each in wanted}
     return found
@@ -136,7 +136,7 @@ def behind(session: Session, asked: Asked, code: str) -> list[Behind]:
         rows = _whose(each.source.sql(asked.kept), asked)
         if each.source.sql(asked.kept):
             asking = f"SELECT register, uid, {each.amount} AS amount FROM ({rows}) WHERE {each.amount}"
-            made = session.execute(text(asking), _values(asked))
+            made = session.execute(text(asking), _values(session, asked, each.source))
             found += [Behind(row.register, row.uid, int(row.amount)) for row in made]
     # Keys are made of the moment at which a record was made.
     return sorted(found, key=lambda one: one.uid)
@@ -150,7 +150,8 @@ def _whose(rows: str, asked: Asked) -> str:
     return rows.replace("{whose}", "AND t.center = :center" if asked.center else "")
 
 
-def _values(asked: Asked) -> dict[str, Any]:
+def _values(session: Session, asked: Asked, source: Source) -> dict[str, Any]:
+    own = source.given(session, asked) if source.given else {}
     span = asked.span
     day = min(span.last, asked.today)
     return {
@@ -159,6 +160,8 @@ def _values(asked: Asked) -> dict[str, Any]:
         "center": asked.center,
         "late1": _late(1, day, asked.calendar),
         f"late{OVERDUE}": _late(OVERDUE, day, asked.calendar),
+        "today": asked.today.isoformat(),
+        **own,
     }
 
 

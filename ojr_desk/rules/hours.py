@@ -53,7 +53,7 @@ class OpenDays:
 def open_days(rules: Sequence[Hours], month: Month, calendar: Calendar) -> OpenDays:
     """Tell the opening days of *month* by *rules*."""
     days = [month.first + timedelta(step) for step in range(month.last.day)]
-    due = tuple(day for day in days if _ruling(rules, day, calendar))
+    due = tuple(day for day in days if ruling(rules, day, calendar))
     shut = [rule for rule in rules if rule.kind == "closed"]
     return OpenDays(due, tuple(day for day in due if not any(rule.holds(day) for rule in shut)))
 
@@ -65,14 +65,14 @@ def sittings(rules: Sequence[Hours], day: date, calendar: Calendar) -> tuple[Sit
     """
     if any(rule.kind == "closed" and rule.holds(day) for rule in rules):
         return ()
-    ruling = _ruling(rules, day, calendar)
-    chosen = [rule for rule in ruling if rule.kind != "extended"][-1:]
-    chosen += [rule for rule in ruling if rule.kind == "extended"]
+    held = ruling(rules, day, calendar)
+    chosen = [rule for rule in held if rule.kind != "extended"][-1:]
+    chosen += [rule for rule in held if rule.kind == "extended"]
     found = {Sitting(*session, rule.kind) for rule in chosen for session in rule.sessions}
     return tuple(sorted(found, key=lambda each: (each.starts, each.ends, each.kind)))
 
 
-def _ruling(rules: Sequence[Hours], day: date, calendar: Calendar) -> list[Hours]:
+def ruling(rules: Sequence[Hours], day: date, calendar: Calendar) -> list[Hours]:
     """List the rules by which the centre should be open on *day*."""
     held = [rule for rule in rules if rule.kind != "closed" and rule.holds(day)]
     kind = calendar.kind(day)

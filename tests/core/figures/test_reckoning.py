@@ -93,7 +93,8 @@ def test_a_month_is_reckoned_as_by_hand(desk: Desk) -> None:
         ("2026-10-15 09:00", "decline", {"reason": "已在诉讼中", "text": "请等判决", "method": "电话"}),
     )
     found = numbers(desk, OCTOBER)
-    assert found == {
+    duty = {"open_days_due", "open_days_actual", "shifts_due", "shifts_kept", "duty_rate"}
+    assert {code: told for code, told in found.items() if code not in duty} == {
         "n_visit": "2",
         "visit_heads": "4",
         "n_call": "1",
@@ -116,6 +117,37 @@ def test_a_month_is_reckoned_as_by_hand(desk: Desk) -> None:
         "backfilled": "6",
         "backfill_rate": "100.0%",
     }
+
+
+def test_days_and_shifts_are_counted_once(desk: Desk) -> None:
+    add(desk, "staff", {"full_name": "李文书"}, {"full_name": "王主任"})
+    hours = {"session1_start": "08:30", "session1_end": "11:30"}
+    add(
+        desk,
+        "opening",
+        {"title": "平时", "rule_type": "常规", "valid_from": "2026-01-01"} | hours,
+        {"title": "周六", "rule_type": "周末错时", "weekdays": "周六", "valid_from": "2026-10-12"} | hours,
+        {"title": "停电", "rule_type": "临时关闭", "valid_from": "2026-10-26", "valid_to": "2026-10-26"}
+        | {"closure_reason": "停电"},
+    )
+    day = {"duty_date": "2026-10-12", "shift": "上午"}
+    add(desk, "duty", day | {"staff": "李文书"}, day | {"staff": "王主任", "duty_type": "带班"})
+    add(desk, "duty", {"duty_date": "2026-10-13", "shift": "上午", "staff": "李文书"})
+    add(desk, "duty", {"duty_date": "2026-11-24", "shift": "上午", "staff": "李文书"})
+    add(desk, "duty_log", day | {"keeper": "李文书", "arrived_at": "08:20", "pending_items": "无"})
+    add(desk, "duty_log", day | {"shift": "下午", "keeper": "李文书", "pending_items": "无"})
+    found = numbers(desk, OCTOBER)
+    due = desk.opening.days(OCTOBER).due
+    assert found["open_days_due"] == str(len(due))
+    assert (found["open_days_actual"], found["shifts_due"], found["duty_rate"]) == ("1", "2", "50.0%")
+    assert numbers(desk, NOVEMBER)["shifts_due"] == "0"
+    with desk.office.reading() as session:
+        rules = behind(session, asked(desk, Span.of(OCTOBER)), "open_days_due")
+        (came,) = behind(session, asked(desk, Span.of(OCTOBER)), "shifts_kept")
+        everywhere = tallies(session, asked(desk, Span.of(OCTOBER), ""))
+    assert sum(each.amount for each in rules) == len(due) and len(rules) == 2
+    assert came.register == "duty"
+    assert everywhere[desk.office.center]["open_days_due"] == len(due)
 
 
 def test_a_case_is_late_from_the_first_working_day_after_its_deadline(desk: Desk) -> None:
