@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ojr_desk.desk.backups import go_back
 from ojr_desk.desk.checks import check_office
@@ -14,6 +14,7 @@ from ui.asking import Asking
 from ui.buttons import button
 from ui.changes import Changes
 from ui.files import ask_file, ask_folder
+from ui.flow import Flow
 from ui.front import present
 from ui.notice import Notice
 from ui.office import Office
@@ -134,13 +135,11 @@ class BackupPage(Page):
         kinds = _("备份文件 (*.ojrbak)")
         other = button(_("从别处的备份恢复…"), lambda: ask_file(self, _("选备份文件"), kinds, self._ask))
         check = button(_("全面检查"), self.check)
-        top, below = QHBoxLayout(), QHBoxLayout()
+        top, below = Flow(), Flow()
         for each in (now, away, check):
             top.addWidget(each)
-        top.addStretch(1)
         for each in (self.restore, other):
             below.addWidget(each)
-        below.addStretch(1)
         self.restore.setEnabled(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)

@@ -53,7 +53,8 @@ class CategoriesPage(LinesPage):
         self._start_lines(_("事项类别"), _("数字键"), _("本地叫法"), _("不用"))
         for place, each in enumerate(matters, 1):
             self._add(place, each)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(2, 2)
 
     def _add(self, place: int, category: Any) -> None:
         matter, label = category.matter, category.label
@@ -72,7 +73,9 @@ class CategoriesPage(LinesPage):
         for edit in (digit, aliases):
             edit.editingFinished.connect(lambda: self.store(matter))
         hidden.toggled.connect(lambda _on: self.store(matter))
-        for at, widget in enumerate((QLabel(label, self), digit, aliases, hidden)):
+        named = QLabel(label, self)
+        named.setWordWrap(True)
+        for at, widget in enumerate((named, digit, aliases, hidden)):
             self._grid.addWidget(widget, place, at)
 
     def _stored(self, category: Any) -> None:

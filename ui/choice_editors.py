@@ -48,7 +48,8 @@ class ChoiceBox(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt tells: `zx` chooses 咨询."""
-        if self.isEditable() or not (event.text().isascii() and event.text().isalpha()):
+        letter = event.text().isascii() and event.text().isalpha()
+        if self.isEditable() or not letter or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
             return
         from ojr_desk.rules.pinyin import initials  # noqa: PLC0415 - the first form must not wait for it

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -27,6 +26,7 @@ from ojr_desk.text import _, listed
 from ui.buttons import button, row
 from ui.choice_editors import ChoiceBox
 from ui.files import ask_file, ask_where
+from ui.flow import Flow
 from ui.lines_page import FreshPage
 from ui.notice import Notice
 from ui.office import Office
@@ -215,9 +215,8 @@ class HolidaysPage(FreshPage):
         grid.setColumnStretch(3, 1)
         self.text.setFixedHeight(4 * em(self) + 16)
         kinds = _("放假安排 (*.json)")
-        top = QHBoxLayout()
+        top = Flow()
         top.addWidget(self.years)
-        top.addStretch(1)
         top.addWidget(
             button(_("从文件录入…"), lambda: ask_file(self, _("选放假安排文件"), kinds, self.take_in), self)
         )

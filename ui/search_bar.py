@@ -13,6 +13,8 @@ from ui.flow import Flow
 #: How long typing rests before it is looked for, in milliseconds.
 _REST = 200
 _MONTHS = 36
+#: The width of the list of months, in Latin letters; the word for all of them may need more.
+_LETTERS = 7
 
 
 class Sought(NamedTuple):
@@ -34,7 +36,7 @@ class SearchBar(QWidget):
         self.words.setClearButtonEnabled(True)
         self.words.setAccessibleName(_("查找"))
         self.months = ChoiceBox(self)
-        self.months.setMinimumContentsLength(7)
+        self.months.setMinimumContentsLength(max(_LETTERS, len(_("全部月份"))))
         self.months.setAccessibleName(_("月份"))
         self.months.addItem(_("全部月份"), None)
         self.months.setVisible(dated)

@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui.page import Page
 from ui.style import HIT, em
 
 _KEY = Qt.ItemDataRole.UserRole
+_BROKEN = Qt.TextFlag.TextWordWrap
+#: What stands beside the words of a line: margins, and the bar that scrolls.
+_BESIDE = 56
 
 
 class Line(NamedTuple):
@@ -51,6 +54,7 @@ class SideMenu(QListWidget):
         self.setObjectName("menu")
         self.setAccessibleName(name)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(True)
         self.currentRowChanged.connect(lambda _row: self._choose())
         self._fit()
 
@@ -90,10 +94,13 @@ class SideMenu(QListWidget):
         self.addItem(item)
 
     def _fit(self) -> None:
-        high = self.fontMetrics().height()
-        self.setFixedWidth(self._letters * em(self) + 56)
+        letters = self.fontMetrics()
+        wide = self._letters * em(self)
+        self.setFixedWidth(wide + _BESIDE)
         for place in range(self.count()):
             item = self.item(place)
+            # The words of another language may take more than one line.
+            high = letters.boundingRect(QRect(0, 0, wide, 0), _BROKEN, item.text()).height()
             item.setSizeHint(QSize(0, max(HIT, high + 12) if item.data(_KEY) else high + 4))
 
     def _choose(self) -> None:

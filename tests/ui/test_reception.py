@@ -7,97 +7,25 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 
-from ojr_desk.desk import Clock, Desk
-from ojr_desk.store.query import Query
-from tests.office import add
+from ojr_desk.desk import Clock
 from tests.ui.conftest import children, fill, is_a
+from tests.ui.hands import Hands, at_the_counter, counter, intakes
 from ui.case_page import CasePage
 from ui.case_steps import CaseSteps
-from ui.reception.page import ReceptionPage
-from ui.reception.panel import ReceptionPanel
-from ui.stage import Stage, on_stage
-
-KEYS = {
-    "F2": Qt.Key.Key_F2,
-    "F3": Qt.Key.Key_F3,
-    "F4": Qt.Key.Key_F4,
-    "F8": Qt.Key.Key_F8,
-    "Enter": Qt.Key.Key_Return,
-    "Tab": Qt.Key.Key_Tab,
-}
-
-
-class Hands:
-    """Two hands on the keyboard; each run of keys for one purpose counts as a group."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        self.groups = 0
-
-    def press(self, *names: str) -> None:
-        """Press keys by name, or letters and digits one by one."""
-        self.groups += 1
-        for name in names:
-            if name in KEYS:
-                QTest.keyClick(self.target, KEYS[name])
-            else:
-                QTest.keyClicks(self.target, name)
-            self.rest()
-
-    def compose(self, text: str) -> None:
-        """Write Chinese as an input method does: composed first, then committed."""
-        self.groups += 1
-        composing = QInputMethodEvent(text[:1], [])
-        QApplication.sendEvent(self.target, composing)
-        done = QInputMethodEvent()
-        done.setCommitString(text)
-        QApplication.sendEvent(self.target, done)
-        self.rest()
-
-    @property
-    def target(self) -> QWidget:
-        """Whatever has the keys at present."""
-        popup = QApplication.activePopupWidget()
-        return popup or QApplication.focusWidget() or self.stage.window
-
-    def rest(self) -> None:
-        """Let what was typed be looked up."""
-        QTest.qWait(160)
-        self.stage.settle()
-        if QApplication.activePopupWidget() is None:
-            # Without a screen a list that has dropped and gone stays the active window.
-            self.stage.window.activateWindow()
-            self.stage.settle()
+from ui.stage import Stage
 
 
 @pytest.fixture
 def stage(qapp: QApplication, village: Path, clock: Clock) -> Iterator[Stage]:
-    desk = Desk.open(village, clock)
-    add(desk, "phrase", {"keyword": "zz1", "text": "来问医保怎么交，到哪里交。", "used_for": "content"})
-    add(desk, "phrase", {"keyword": "zz1", "text": "已告知缴费时间和办法。", "used_for": "reply"})
-    desk.close()
-    with on_stage(village, clock, "林小娟") as opened:
-        opened.window.activateWindow()
+    with at_the_counter(village, clock) as opened:
         yield opened
 
 
 @pytest.fixture
 def hands(stage: Stage) -> Hands:
     return Hands(stage)
-
-
-def counter(stage: Stage) -> ReceptionPanel:
-    page = stage.window.stack.currentWidget()
-    return is_a(is_a(page, ReceptionPage).panel, ReceptionPanel)
-
-
-def intakes(stage: Stage) -> list[object]:
-    found: list[object] = []
-    stage.office.ask(lambda desk: desk.registers.find("intake", Query(), 50).records, found.extend)
-    stage.settle()
-    return found
 
 
 def test_a_returning_person_s_visit_takes_at_most_six_groups_of_keys(stage: Stage, hands: Hands) -> None:
