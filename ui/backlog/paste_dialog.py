@@ -51,6 +51,15 @@ class PasteDialog(QDialog):
         self._split = QSplitter(Qt.Orientation.Vertical, self)
         self._split.addWidget(self.meanings)
         self.take = button(_("放进表格"), self.accept, self, main=True)
+        self._lay_out()
+        self._understand()
+
+    def accept(self) -> None:
+        """Hand the table over."""
+        super().accept()
+        self._taken(self.pasted, self.meanings.hints())
+
+    def _lay_out(self) -> None:
         told = QLabel(_("还没有放进去：请看每一栏记到哪里，不对的在右边改。"), self)
         told.setWordWrap(True)
         told.setProperty("faint", True)
@@ -63,12 +72,6 @@ class PasteDialog(QDialog):
         parent = front()
         if parent is not None:
             self.resize(parent.window().size() - QSize(80, 40))
-        self._understand()
-
-    def accept(self) -> None:
-        """Hand the table over."""
-        super().accept()
-        self._taken(self.pasted, self.meanings.hints())
 
     def _understand(self) -> None:
         layout, (sheet, at, memory), said = self._layout, self._what, self.meanings.hints()
