@@ -23,6 +23,7 @@ from ojr_desk.register import (
     Link,
     Moment,
     Register,
+    Running,
     Shown,
     Sight,
     sight,
@@ -58,7 +59,7 @@ class _Cell:
     label: str
     width_mm: float
     column: Column | None = None
-    drawn: Drawn | None = None
+    drawn: Drawn | Running | None = None
     of: str = ""
     dates: bool = False
 
@@ -81,8 +82,20 @@ def monthly(session: Session, register: Register, book: Book, binder: Binder) ->
     cells = [_cell(register, each) for each in book.columns]
     cells = [cell for cell in cells if _seen(cell, binder.audience)]
     linked = _linked(session, register, cells, records, month)
+    before = _earlier(session, register, book, month, binder.center)
+    running = {
+        cell.label: cell.drawn.tell(before, records) for cell in cells if isinstance(cell.drawn, Running)
+    }
     rows = tuple(
-        (str(place), *(_text(cell, record, steps.get(record.uid, []), linked, binder) for cell in cells))
+        (
+            str(place),
+            *(
+                running[cell.label][place - 1]
+                if cell.label in running
+                else _text(cell, record, steps.get(record.uid, []), linked, binder)
+                for cell in cells
+            ),
+        )
         for place, record in enumerate(records, 1)
     )
     measures = tuple(
@@ -91,6 +104,7 @@ def monthly(session: Session, register: Register, book: Book, binder: Binder) ->
             _(count.unit),
             tuple(count.value(record, steps.get(record.uid, [])) for record in records),
             count.aside,
+            count.money,
         )
         for count in book.counts
     )
@@ -110,6 +124,7 @@ def monthly(session: Session, register: Register, book: Book, binder: Binder) ->
         measures=measures,
         closing=(
             *_ratios(book, totals),
+            *(book.closing(before, records, month) if book.closing else ()),
             *_kept_back(held),
             *_overdue(register, book, records, steps, binder),
         ),
@@ -157,6 +172,17 @@ def dated(session: Session, register: Register, book: Book, month: Month, center
     return list(session.execute(chosen.order_by(at, model.id)).scalars())
 
 
+def _earlier(session: Session, register: Register, book: Book, month: Month, center: str) -> list[Any]:
+    """Read what happened before the month, oldest first, for a book that reckons on from it."""
+    if book.closing is None and not any(isinstance(each, Running) for each in book.columns):
+        return []
+    model: Any = register.model
+    at = type_coerce(getattr(model, register.dated_by), String)
+    start = month_bounds(month)["since"]
+    chosen = select(model).where(model.center == center, at < start, model.record_status != "void")
+    return list(session.execute(chosen.order_by(at, model.id)).scalars())
+
+
 def carried(session: Session, register: Register, book: Book, month: Month, center: str) -> list[Any]:
     """Read the records that began earlier and were going on when the month began, or again within it."""
     if book.carries is None:
@@ -186,7 +212,9 @@ def _moment(day: str) -> datetime:
     return datetime.fromisoformat(day)
 
 
-def _cell(register: Register, declared: str | Shown | Drawn) -> _Cell:
+def _cell(register: Register, declared: str | Shown | Drawn | Running) -> _Cell:
+    if isinstance(declared, Running):
+        return _Cell(declared.label, declared.width_mm, None, declared)
     if isinstance(declared, Drawn):
         named = _target(register, declared.of)
         name = named.by_name[named.label_by] if named else None
@@ -221,6 +249,8 @@ def _seen(cell: _Cell, audience: Audience) -> bool:
 
 
 def _right(cell: _Cell) -> bool:
+    if cell.drawn is not None:
+        return isinstance(cell.drawn, Running) or cell.drawn.right
     return cell.column is not None and cell.column.kind.right
 
 
@@ -238,7 +268,7 @@ def _linked(
 
 
 def _text(cell: _Cell, record: Any, steps: Sequence[Any], linked: dict[str, Any], binder: Binder) -> str:
-    if cell.drawn is not None:
+    if isinstance(cell.drawn, Drawn):
         told = _drawn(cell.drawn.text(record, steps), binder)
         if sight(cell.drawn.privacy, binder.audience) is Sight.MASK:
             told = told and MASKED

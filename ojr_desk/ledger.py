@@ -1,6 +1,7 @@
 """A ledger: one book over one month, for one audience, as text that is ready for paper."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from ojr_desk.text import _, listed
 
@@ -18,13 +19,15 @@ class Heading:
 class Measure:
     """A number that every row carries and that pages and months add up; *values* has one per row.
 
-    An *aside* measure (咨询, 办事 …) is told after 「其中」 and left out when its sum is nought.
+    An *aside* measure (咨询, 办事 …) is told after 「其中」 and left out when its sum is nought. Those of *money*
+    are cents.
     """
 
     label: str
     unit: str
     values: tuple[int, ...]
     aside: bool = False
+    money: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,4 +66,5 @@ class Ledger:
 
 def _told(measure: Measure, start: int, stop: int | None) -> str:
     total = sum(measure.values[start:stop])
-    return " ".join(part for part in (measure.label, str(total), measure.unit) if part)
+    told = f"{Decimal(total).scaleb(-2):,.2f}" if measure.money else str(total)
+    return " ".join(part for part in (measure.label, told, measure.unit) if part)

@@ -60,6 +60,7 @@ SIGNS = {
     "ojr_desk/printing/slip_pdf.py": "how a paragraph begins on Chinese paper",
     "ojr_desk/register/choices.py": "what people put between words, and samples for tests",
     "ojr_desk/register/kind.py": "blanks that people type",
+    "ojr_desk/registers/fund_entry.py": "what stands between the names of several witnesses",
     "ojr_desk/rules/handover.py": "what people write behind a line",
     "ojr_desk/rules/identity.py": "what people type in names and numbers",
     "ojr_desk/rules/masking.py": "what stands around names and addresses",

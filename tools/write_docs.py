@@ -22,6 +22,7 @@ from ojr_desk.register import (  # noqa: E402 - the path comes first
     Link,
     Privacy,
     Register,
+    Running,
     Shown,
     Text,
     Whole,
@@ -171,7 +172,7 @@ def _book(register: Register, book: Book) -> Iterator[str]:
     yield from ("", f"## {book.title} `{book.code}`", "")
     yield from (_row("栏目", "宽（毫米）"), "|---|---|")
     for each in book.columns:
-        if isinstance(each, Drawn):
+        if isinstance(each, Drawn | Running):
             yield _row(each.label, f"{each.width_mm:g}")
             continue
         shown = Shown(each) if isinstance(each, str) else each

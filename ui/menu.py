@@ -81,7 +81,8 @@ def _of_the_villages(office: Office, side: str) -> Iterator[Entry]:
 
 def _registers(office: Office, group: str) -> Iterator[Entry]:
     for register in REGISTERS.values():
-        if register.group == group and register.code in office.facts.enabled - _ELSEWHERE:
+        elsewhere = register.code in _ELSEWHERE or register.steps_of
+        if register.group == group and register.code in office.facts.enabled and not elsewhere:
             view = whole(register)
             yield _entry(office, view.key, view.title, _(GROUPS[group]), partial(_register_page, view))
 

@@ -43,6 +43,7 @@ TOLD = frozenset(
     {"center", "staff", "post", "venue", "opening", "person", "intake", "case", "step", "correction"}
     | {"phrase", "limit", "category", "booking"}
     | {"duty", "turn", "roster", "leave", "swap", "duty_log"}
+    | {"asset", "asset_move", "item_loan", "loan_return", "asset_request", "request_step", "fund_entry"}
 )
 _ATTEMPTS = 30
 _STANDING_ROWS = 4

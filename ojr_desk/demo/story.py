@@ -12,6 +12,7 @@ from ojr_desk.demo import plain
 from ojr_desk.demo.duties import Duties
 from ojr_desk.demo.hours import within
 from ojr_desk.demo.plots import LEFT_IN, SENT_DOWN, Beat, beats, draw
+from ojr_desk.demo.property import Property
 from ojr_desk.demo.reception import Reception
 from ojr_desk.demo.rooms import Rooms
 from ojr_desk.demo.slips import Slips
@@ -43,12 +44,14 @@ class Story:
         self._duties = Duties(stage)
         self._rooms = Rooms(stage)
         self._plain = plain.Plain(stage)
+        self._property = Property(stage)
 
     def tell(self, progress: Progress = silent) -> None:
         """Let the months pass, day by day."""
         stage = self._stage
         self._plain.furnish()
         self._duties.furnish()
+        self._property.furnish()
         days = [day for month in stage.months for day in _days(month)]
         for done, day in enumerate(days):
             progress(done, len(days))
@@ -72,6 +75,7 @@ class Story:
         self._duties.plan(month)
         self._rooms.plan(month)
         self._plain.plan(month)
+        self._property.plan(month)
         if self._month_end is not None:
             evening = datetime.combine(month.last, _EVENING)
             stage.agenda.at(evening, partial(self._month_end, stage.desk, month))

@@ -42,7 +42,13 @@ def weighted(name: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
 @cache
 def office() -> dict[str, Any]:
     """Read what stands in the office before anybody comes; nobody may change the answer."""
-    return tomllib.loads((_FOLDER / "office.toml").read_text(encoding="utf-8"))
+    return told("office")
+
+
+@cache
+def told(name: str) -> dict[str, Any]:
+    """Read what is told of one part of the office; nobody may change the answer."""
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def stream(seed: object, topic: str) -> Random:

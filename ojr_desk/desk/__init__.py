@@ -20,9 +20,11 @@ from ojr_desk.desk.books import Books
 from ojr_desk.desk.calendar import Holidays, seed_years
 from ojr_desk.desk.cases import Cases
 from ojr_desk.desk.categories import Categories
+from ojr_desk.desk.dues import Dues
 from ojr_desk.desk.duty import Duty
 from ojr_desk.desk.entries import add_all
 from ojr_desk.desk.figures import Figures
+from ojr_desk.desk.funds import Funds
 from ojr_desk.desk.hours import Opening
 from ojr_desk.desk.inbox import Inbox
 from ojr_desk.desk.intakes import Intakes
@@ -34,6 +36,7 @@ from ojr_desk.desk.office import PATIENCE, Office
 from ojr_desk.desk.outbox import Outbox
 from ojr_desk.desk.persons import Persons
 from ojr_desk.desk.phrases import Phrases, beginnings
+from ojr_desk.desk.property import Property
 from ojr_desk.desk.registers import Registers
 from ojr_desk.desk.rooms import Rooms
 from ojr_desk.desk.search import Search
@@ -84,6 +87,9 @@ class Desk:
         self.intakes = Intakes(office)
         self.limits = Limits(office, self.registers)
         self.categories = Categories(office)
+        self.property = Property(office)
+        self.funds = Funds(office)
+        self.dues = Dues(office)
         self.holidays = Holidays(office, self.cases)
         self.opening = Opening(office)
         self.duty = Duty(office)

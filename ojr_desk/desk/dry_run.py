@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from ojr_desk.desk.entries import as_names, refusals
+from ojr_desk.desk.judges import complete
 from ojr_desk.desk.office import Office
 from ojr_desk.problems import Invalid, Problem
 from ojr_desk.register import REGISTERS, Column, Exclusive, Given, Link, Register, check, is_blank
@@ -67,7 +68,9 @@ class DryRun:
 
     def _same(self, record: Any) -> list[Problem]:
         """Name what another record is called already, or one of the rows above."""
-        found = list(refusals(self._session, self._office, self._register, record, []))
+        session, office, register = self._session, self._office, self._register
+        complete(session, office, register, record)
+        found = list(refusals(session, office, register, record, []))
         for name in self._register.unique:
             value = getattr(record, name)
             if value and (name, value) in self._called:

@@ -9,8 +9,10 @@ from sqlmodel import Session
 
 from ojr_desk.desk import booking_rules, rostering, sealing
 from ojr_desk.desk.hints import hints
+from ojr_desk.desk.judges import complete, ended, follow, held, judged
 from ojr_desk.desk.naming import note_same_names, person_of
 from ojr_desk.desk.office import Office
+from ojr_desk.desk.projecting import project_owner, told_now
 from ojr_desk.desk.standing import effective, valid_from_the_start
 from ojr_desk.desk.steps import Steps
 from ojr_desk.moments import Month
@@ -18,7 +20,7 @@ from ojr_desk.problems import Invalid, Problem, Refused
 from ojr_desk.register import REGISTERS, Given, Link, Register, check, is_blank
 from ojr_desk.store import records
 from ojr_desk.store.uid import uid as new_uid
-from ojr_desk.text import _
+from ojr_desk.text import N_, _, listed
 
 #: What decides about a case once it is taken up.
 OPENING_FACTS = ("source", "matter_nature", "urgency", "occurred_at")
@@ -61,6 +63,7 @@ def _add_one(
         _refuse_no_cases(office)
         record.uid = new_uid()
         record.case = Steps(session, office, given).open_case(record).uid
+    complete(session, office, register, record)
     if problems := list(refusals(session, office, register, record, notices)):
         raise Invalid(problems)
     if register.code == "booking":
@@ -68,6 +71,8 @@ def _add_one(
         notices += booking_rules.make_way(session, record, record.uid)
     records.insert(session, register, record, given.now)
     rostering.added(session, office, register, record)
+    project_owner(session, register, record)
+    follow(session, office, register, record)
     notices += [each.message for each in hints(session, office, register, record, given)]
     return Added(record, tuple(notices))
 
@@ -78,6 +83,7 @@ def refusals(
     """Tell why a new record cannot stand beside those that are there; what its room asks is written on it."""
     yield from same_as_others(session, office, register, record)
     yield from rostering.judge(session, office, register, record)
+    yield from judged(session, office, register, record)
     if register.code == "booking":
         booking_rules.settle(session, office, record, notices)
         yield from booking_rules.refusals(session, office, record)
@@ -127,6 +133,8 @@ def change_one(
     notices = [] if notices is None else notices
     if record.record_status == "void":
         raise Refused(_("{number} 已经作废，不能再改。").format(number=record.record_no))
+    if why := ended(register, record):
+        raise Refused(why)
     given = office.given(session)
     before = {each.name: getattr(record, each.name) for each in register.typed}
     merged = {**before, **values}
@@ -142,6 +150,7 @@ def change_one(
         *_handed_over(register, record, checked, values),
         *rostering.judge(session, office, register, checked, record),
         *(booking_rules.refusals(session, office, checked, record) if register.code == "booking" else ()),
+        *judged(session, office, register, checked, record),
     ]
     if problems:
         raise Invalid(problems)
@@ -157,6 +166,7 @@ def change_one(
         _refuse_no_cases(office)
         checked.uid, checked.center, checked.recorded_by = record.uid, record.center, office.user
         new["case"] = Steps(session, office, given).open_case(checked).uid
+    new |= told_now(session, register, record.uid, checked)
     changed = {name: value for name, value in new.items() if value != getattr(record, name)}
     if changed:
         records.change(session, register, record.uid, changed)
@@ -178,6 +188,8 @@ def void_one(session: Session, office: Office, register: Register, record: Any, 
         if case is not None and case.record_status != "void":
             raise Refused(_("它已经转了办理单 {number}，请先作废办理单。").format(number=case.record_no))
     rostering.refuse_void(session, office, register, record)
+    if why := list(held(session, office, register, record)):
+        raise Refused(listed((each.message for each in why), N_("；")))
     told = sealing.sealed_reason() if record.confidentiality == "sealed" else reason.strip()
     values: dict[str, Any] = {"record_status": "void", "void_reason": told}
     if register.standing:

@@ -159,6 +159,7 @@ class Months:
                 raise Refused(_("这条记录是别的中心报来的，只能由那个中心更正后重新报送。"))
             if given.closed(given.now.date()):
                 raise Refused(_("这个月也已经结账了，更正要记在下个月，请到下个月再开更正单。"))
+            _refuse_settled(register, record, values)
             before = {each.name: getattr(record, each.name) for each in register.typed}
             if register.reads is not None and register.reads({**before, **values}) is not None:
                 raise Refused(_("改成检举控告，要先重新打开这个月再改：原来的内容要从电脑里去掉。"))
@@ -234,3 +235,11 @@ class Months:
         if sent.at < closed_at and sent.state != "returned":
             return CLOSED
         return str(sent.state) if sent.state in STAGES else "sent"
+
+
+def _refuse_settled(register: Register, record: Any, values: Mapping[str, Any]) -> None:
+    """Refuse to correct what sums are drawn from: a book with two truths adds up to neither."""
+    labels = [_(register.by_name[name].label) for name in register.settled if name in values]
+    if labels:
+        told = _("{number} 的{labels}已经算进结余，不能用更正单改：请在本月另记一笔相反的冲销，再记对的")
+        raise Refused(told.format(number=record.record_no, labels=listed(labels)))

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, text
 from sqlmodel import Session
 
 from ojr_desk.desk.glimpse import Event, about_persons, event
+from ojr_desk.desk.loans import Lent, lent_to
 from ojr_desk.desk.office import Office
 from ojr_desk.register import REGISTERS, Audience, Link, Register
 from ojr_desk.store import records
@@ -31,7 +32,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Card:
-    """One person: own columns, numbers of merged doubles, and a page of the *total* events, newest first."""
+    """One person: own columns, numbers of merged doubles, what is lent out, a page of the *total* events, newest first."""
 
     uid: str
     record_no: str
@@ -40,6 +41,7 @@ class Card:
     doubles: tuple[str, ...]
     total: int
     events: tuple[Event, ...]
+    lent: tuple[Lent, ...] = ()
 
 
 def card(session: Session, office: Office, person: Any, skip: int, limit: int) -> Card:
@@ -61,6 +63,7 @@ def card(session: Session, office: Office, person: Any, skip: int, limit: int) -
         tuple(each.record_no for each in merged),
         _count(session, found, family),
         tuple(_read(session, found, family, skip, limit)),
+        lent_to(session, family) if office.enabled(REGISTERS["item_loan"]) else (),
     )
 
 

@@ -23,7 +23,9 @@ from ojr_desk.store.schema import SWITCH
 from ojr_desk.text import N_, _, listed
 
 #: Registers that no office can do without.
-ALWAYS_ON = frozenset({"center", "staff", "person", "step", "correction"})
+ALWAYS_ON = frozenset(
+    {"center", "staff", "person", "step", "correction", "asset", "asset_move", "loan_return", "request_step"}
+)
 #: By which act alone the records of some registers are made, and what to tell who tries another way.
 THROUGH = {
     "act": N_("办理经过不能直接登记，请在办理单上选下一步（ojr-desk act case …）。"),
@@ -122,7 +124,7 @@ class Registers:
         with self._office.writing(f"edit {code}") as session:
             record = self.must_get(session, register, uid)
             self.refuse_locked(session, register, record, register.day_of(record))
-            if register.through in APPEND_ONLY:
+            if register.through in APPEND_ONLY or register.steps_of:
                 raise Refused(_("这类记录只能往后添加，不能修改。"))
             sealed = change_one(session, self._office, register, record, values, notices)
             changed = records.get(session, register, record.uid)
@@ -211,6 +213,7 @@ class Registers:
 def _refuse_ended(session: Session, register: Register, record: Any) -> None:
     """Refuse to change what was filed away, or withdrawn: after that step there is none but a new case."""
     steps = steps_until(session, register, [record.uid], date.max).get(record.uid, [])
-    state = next((step.state_after for step in reversed(steps) if step.state_after), "")
+    states = (getattr(step, "state_after", None) for step in reversed(steps))
+    state = next(filter(None, states), "")
     if state in _ENDED:
         raise Refused(_(_ENDED[state]).format(number=record.record_no))

@@ -10,11 +10,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from ojr_desk.desk import rostering, undo_files
+from ojr_desk.desk.judges import held, judged
 from ojr_desk.desk.office import Office
+from ojr_desk.desk.projecting import project_owner
 from ojr_desk.desk.standing import effective
-from ojr_desk.desk.steps import Steps
-from ojr_desk.problems import Refused
-from ojr_desk.register import REGISTERS, Link
+from ojr_desk.problems import Invalid, Refused
+from ojr_desk.register import REGISTERS, Link, Register
 from ojr_desk.rules.casebook import STEPS
 from ojr_desk.store import deeds, records
 from ojr_desk.store.deeds import UNDO, Deed
@@ -119,7 +120,13 @@ class Undo:
             whose: dict[str, list[Change]] = {}
             for each in entries:
                 whose.setdefault(each.uid, []).append(each)
-            for own in reversed(whose.values()):
+            kept: set[str] = set()
+            newest_first = list(reversed(whose.values()))
+            # Steps first: what follows from one that stays, stays with it.
+            steps_first = sorted(newest_first, key=lambda own: not REGISTERS[own[0].register].steps_of)
+            for own in steps_first:
+                if own[0].uid in kept:
+                    continue
                 number = _number(session, own[0].register, own[0].uid)
                 if _is_changed(session, own):
                     changed.append(number)
@@ -127,6 +134,7 @@ class Undo:
                     back.append(number)
                 else:
                     impossible.append(number)
+                    kept |= _owners(session, own[0])
             if not back:
                 raise Refused(_("没有能撤销的：以后又改过，或者那个月已经结账。"))
             self._project(session, entries)
@@ -146,13 +154,24 @@ class Undo:
         if first.op == "insert":
             if register.standing and self._is_linked(session, first):
                 return False
+            if any(held(session, self._office, register, records.get(session, register, first.uid))):
+                return False
             with on_paper():
                 # It is kept and printed, so it is Chinese whatever language the window speaks.
                 raw = {"record_status": "void", "void_reason": _("登记后撤销")}
             if register.standing:
                 record = records.get(session, register, first.uid)
                 raw["valid_from"] = effective(session, self._office, record).isoformat()
-        return _allowed(session, partial(deeds.put, session, first.register, first.uid, raw))
+        return _allowed(session, partial(self._put, session, register, first.uid, raw))
+
+    def _put(self, session: Session, register: Register, uid: str, raw: dict[str, Any]) -> None:
+        """Store a record as it was; raises `Invalid` for one that would not go with the others any more."""
+        deeds.put(session, register.code, uid, raw)
+        record = records.get(session, register, uid)
+        if record.record_status == "void":
+            return
+        if problems := list(judged(session, self._office, register, record, record)):
+            raise Invalid(problems)
 
     def _is_linked(self, session: Session, entry: Change) -> bool:
         """Tell whether a record that stands is named by another that is not void."""
@@ -164,22 +183,14 @@ class Undo:
         )
 
     def _project(self, session: Session, entries: Iterable[Change]) -> None:
-        """Bring cases up to the steps that are left to them, and logs up to the day's records."""
+        """Bring cases and all that has steps up to those that are left to them, and logs up to the day's records."""
         for each in entries:
             register = REGISTERS[each.register]
-            if day := register.day_of(records.get(session, register, each.uid)):
+            record = records.get(session, register, each.uid)
+            if day := register.day_of(record):
                 rostering.changed(session, self._office, register, [day])
-        steps = Steps(session, self._office, self._office.given(session))
-        for uid in {self._case_of(session, each) for each in entries} - {None}:
-            case = records.get(session, REGISTERS["case"], str(uid))
-            if case is not None and case.record_status != "void":
-                steps.project(case)
-
-    def _case_of(self, session: Session, entry: Change) -> str | None:
-        if entry.register != "step":
-            return None
-        step: Any = records.get(session, REGISTERS["step"], entry.uid)
-        return step.case or None
+            if register.steps_of:
+                project_owner(session, register, record)
 
     def _words(self, session: Session, deed: Deed) -> str:
         act, _space, _rest = deed.act.partition(" ")
@@ -205,11 +216,20 @@ def _number(session: Session, register: str, uid: str) -> str:
     return str(record.record_no)
 
 
+def _owners(session: Session, entry: Change) -> set[str]:
+    """Name the records whose step an entry is."""
+    register = REGISTERS[entry.register]
+    row: Any = records.get(session, register, entry.uid)
+    return {uid for link in register.steps_of.values() if (uid := getattr(row, link))}
+
+
 def _allowed(session: Session, change: Callable[[], None]) -> bool:
-    """Change something; answer whether that may be, or is refused by what the file guards itself with."""
+    """Change something; answer whether that may be, or is refused by other records or by the file itself."""
     try:
         with session.begin_nested():
             change()
+    except Invalid:
+        return False
     except DBAPIError as error:
         if str(error.orig) not in REFUSALS:
             raise

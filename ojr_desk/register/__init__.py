@@ -1,6 +1,6 @@
 """What a register is: the only names that a register's file needs."""
 
-from ojr_desk.register.book import Book, Count, Drawn, Ratio, Shown
+from ojr_desk.register.book import Book, Count, Drawn, Ratio, Running, Shown
 from ojr_desk.register.catalogue import (
     GROUPS,
     REGISTERS,
@@ -13,6 +13,7 @@ from ojr_desk.register.catalogue import (
 from ojr_desk.register.check import check, hints_of, is_blank, wanted, why_late
 from ojr_desk.register.choices import Choice, Choices, Flag, Link, parted
 from ojr_desk.register.column import MASKED, Column, column
+from ojr_desk.register.due import DueOn
 from ojr_desk.register.exclusive import Exclusive
 from ojr_desk.register.given import Given
 from ojr_desk.register.kind import Kind, Text
@@ -34,6 +35,7 @@ __all__ = [
     "Count",
     "Day",
     "Drawn",
+    "DueOn",
     "Exclusive",
     "Flag",
     "Given",
@@ -44,6 +46,7 @@ __all__ = [
     "Ratio",
     "Record",
     "Register",
+    "Running",
     "Shown",
     "Sight",
     "Standing",

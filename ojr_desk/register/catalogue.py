@@ -15,6 +15,7 @@ from ojr_desk.problems import Problem
 from ojr_desk.register.book import Book
 from ojr_desk.register.choices import Choice
 from ojr_desk.register.column import Column, column, resolved
+from ojr_desk.register.due import DueOn
 from ojr_desk.register.exclusive import Exclusive
 from ojr_desk.register.given import Given
 from ojr_desk.text import N_
@@ -104,7 +105,9 @@ class Register:
     are made. What a rule finds keeps a record from being stored; what a hint finds is told, and listed until it
     is put right: what the standard wants and nobody knows yet at the counter. *unique* names the columns of
     which no two records of an office hold the same. *steps_of* maps a register to the link through which these
-    rows are its dated steps; the first of them that is filled says whose step it is.
+    rows are its dated steps; the first of them that is filled says whose step it is. *dues* are the dates by which
+    its records want something done. *settled* names the columns that no 更正单 puts right, because sums are drawn
+    from them: there another record does.
     """
 
     code: str
@@ -130,6 +133,8 @@ class Register:
     unique: tuple[str, ...]
     at_end: AtEnd | None
     no_overlap: Exclusive | None
+    dues: tuple[DueOn, ...]
+    settled: tuple[str, ...]
 
     @property
     def standing(self) -> bool:
@@ -193,6 +198,8 @@ def register(
     reads: Reads | None = None,
     as_of: AsOf | None = None,
     steps_of: Mapping[str, str] | None = None,
+    dues: Sequence[DueOn] = (),
+    settled: Sequence[str] = (),
     signed_by: Sequence[str] = (N_("主要负责人（签字）"), N_("审核人（签字）"), N_("填报人")),
 ) -> Callable[[RecordType], RecordType]:
     """Enter a model into the catalogue of registers."""
@@ -231,6 +238,8 @@ def register(
             unique=tuple(unique),
             at_end=at_end,
             no_overlap=no_overlap,
+            dues=tuple(dues),
+            settled=tuple(settled),
         )
         return model
 

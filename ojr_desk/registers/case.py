@@ -13,6 +13,7 @@ from ojr_desk.register import (
     Book,
     Count,
     Drawn,
+    DueOn,
     Given,
     Moment,
     Privacy,
@@ -213,6 +214,15 @@ def _ended_as(state: str) -> Count:
     hints=(wanted("case", "owner_leader"), why_late),
     as_of=project,
     at_end=lateness_of,
+    dues=(
+        DueOn(
+            "due_on",
+            N_("办结答复"),
+            about="title",
+            who=("handler",),
+            only={"case_state": tuple(sorted(RUNNING))},
+        ),
+    ),
     books=(
         Book(
             code="case",

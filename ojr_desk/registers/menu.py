@@ -13,6 +13,10 @@ from ojr_desk.registers.duty_log import DutyLog
 from ojr_desk.registers.leave import Leave, Swap
 from ojr_desk.registers.booking import Booking
 from ojr_desk.registers.venue import Venue
+from ojr_desk.registers.asset import Asset, AssetMove
+from ojr_desk.registers.item_loan import ItemLoan, LoanReturn
+from ojr_desk.registers.asset_request import AssetRequest, RequestStep
+from ojr_desk.registers.fund_entry import FundEntry
 from ojr_desk.registers.correction import Correction
 from ojr_desk.registers.center import Center
 from ojr_desk.registers.staff import Post, Staff
@@ -23,6 +27,9 @@ from ojr_desk.registers.limit import TimeLimit
 from ojr_desk.registers.unit import Unit
 
 __all__ = [
+    "Asset",
+    "AssetMove",
+    "AssetRequest",
     "Booking",
     "Case",
     "Category",
@@ -30,12 +37,16 @@ __all__ = [
     "Correction",
     "Duty",
     "DutyLog",
+    "FundEntry",
     "Intake",
+    "ItemLoan",
     "Leave",
+    "LoanReturn",
     "Opening",
     "Person",
     "Phrase",
     "Post",
+    "RequestStep",
     "Roster",
     "Staff",
     "Step",

@@ -10,7 +10,7 @@ from sqlalchemy import insert as sql_insert
 from sqlmodel import Session
 
 from ojr_desk.moments import Month
-from ojr_desk.register import REGISTERS, Link, Record, Register
+from ojr_desk.register import REGISTERS, Link, Record, Register, Text
 from ojr_desk.store.numbering import next_number
 from ojr_desk.store.query import Query, chunks, where
 from ojr_desk.store.triggers import table
@@ -126,17 +126,21 @@ def resolve(session: Session, code: str, word: str, center: str) -> tuple[str, .
     ask = session.connection().exec_driver_sql
     if is_uid(word):
         return tuple(ask(f"SELECT uid FROM {name} WHERE uid = ?", (word,)).scalars())
-    alive = "record_status <> 'void' AND center = ?"
+    alive = "record_status <> 'void' AND center = :center"
     merges = "merged_into" in register.by_name
     # A name with its number behind it, as lists write it, or a name that has brackets of its own.
     number = word[word.rindex("（") + 1 : -1] if word.endswith("）") and "（" in word else word
-    meant = f'(record_no = ? OR "{register.label_by}" = ?)'
+    # What only one record bears names it too, such as the number on the label of a thing.
+    bears = [each for each in register.unique if isinstance(register.by_name[each].kind, Text)]
+    others = "".join(f' OR "{each}" = :word' for each in bears if each != register.label_by)
+    meant = f'(record_no = :number OR "{register.label_by}" = :word{others})'
     asked = f"SELECT uid FROM {name} WHERE {meant} AND {alive}"
     whole = " AND merged_into IS NULL" if merges else ""
-    found = tuple(ask(f"{asked}{whole} LIMIT 50", (number, word, center)).scalars())
+    values = {"number": number, "word": word, "center": center}
+    found = tuple(ask(f"{asked}{whole} LIMIT 50", values).scalars())
     if found or not merges:
         return found
-    doubles = ask(f"{asked} LIMIT 50", (number, word, center)).scalars().all()
+    doubles = ask(f"{asked} LIMIT 50", values).scalars().all()
     return tuple(dict.fromkeys(kept_for(session, register, uid) for uid in doubles))
 
 
