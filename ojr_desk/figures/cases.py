@@ -36,10 +36,8 @@ def rows(_kept: Collection[str]) -> str:
     """Write the SQL of the cases that were going on within the days: from before, new, or taken up again."""
     state_before = _last("s.state_after", f"s.state_after > '' AND {_BEFORE}")
     state = _last("s.state_after", f"s.state_after > '' AND {_UNTIL}")
-    done = _last(
-        "s.step <> 'redo'",
-        f"(s.step = 'redo' OR s.state_after IN {_DONE}) AND {_UNTIL}",
-    )
+    # What was closed once can end in no other way: refused and referred is only what was never taken up.
+    done = f"SELECT 1 FROM {_STEPS} AND s.state_after IN {_DONE} AND {_UNTIL}"
     due_on = _last("s.due_on", f"s.due_on > '' AND {_UNTIL}")
     # The first step of the last row of steps in which nothing more was owed.
     reopened = (
@@ -53,7 +51,7 @@ def rows(_kept: Collection[str]) -> str:
         "SELECT t.uid, t.center, t.occurred_at < :since AS earlier, "
         f"coalesce({state_before}, 'registered') NOT IN {_FINISHED} AS was_going, "
         f"EXISTS ({again}) AS taken_up, coalesce({state}, 'registered') AS state, "
-        f"coalesce({done}, 0) AS done, {due_on} AS due_on, substr(({ended}), 1, 10) AS ended_on "
+        f"EXISTS ({done}) AS done, {due_on} AS due_on, substr(({ended}), 1, 10) AS ended_on "
         f"FROM ({_WITHIN}) w JOIN service_case t ON t.id = w.id WHERE t.record_status <> 'void' {{whose}}"
     )
     # Made once: SQLite would put the questions above in wherever their answers are named.
