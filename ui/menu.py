@@ -1,12 +1,12 @@
 """The whole menu: which pages there are, in which group, and for whom."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from ojr_desk.register import GROUPS, REGISTERS
-from ojr_desk.text import _
+from ojr_desk.text import N_, _
 from ui.backup_page import BackupPage
 from ui.beginning import entries as first_entries
 from ui.board_page import BoardPage
@@ -23,6 +23,7 @@ from ui.page import Page
 from ui.person_page import PersonPage
 from ui.receive_page import ReceivePage
 from ui.register_page import RegisterPage
+from ui.rooms.page import BookingPage
 from ui.settings_page import SettingsPage
 from ui.sheaf_page import SheafPage
 from ui.side_menu import Entry
@@ -31,6 +32,9 @@ from ui.view import View, whole
 Build = Callable[[QWidget, Office], Page]
 #: Registers whose records are read, or entered, on pages of their own.
 _ELSEWHERE = frozenset({"intake", "step", "case", "person", "limit", "category", "unit"})
+
+#: Registers with a page of their own in their group, and what it is called.
+_OWN: Mapping[str, tuple[str, Build]] = {"booking": (N_("订场地"), BookingPage)}
 
 
 def entries(office: Office) -> list[Entry]:
@@ -83,8 +87,9 @@ def _registers(office: Office, group: str) -> Iterator[Entry]:
     for register in REGISTERS.values():
         elsewhere = register.code in _ELSEWHERE or register.steps_of
         if register.group == group and register.code in office.facts.enabled and not elsewhere:
-            view = whole(register)
-            yield _entry(office, view.key, view.title, _(GROUPS[group]), partial(_register_page, view))
+            title, build = _OWN.get(register.code, (register.title, None))
+            build = build or partial(_register_page, whole(register))
+            yield _entry(office, register.code, _(title), _(GROUPS[group]), build)
 
 
 def _month(office: Office) -> Iterator[Entry]:

@@ -1,0 +1,1 @@
+"""The rooms: booking one, and what becomes of it."""
