@@ -13,7 +13,6 @@ from ojr_desk.desk.booking_rules import (
     clashes,
     held_between,
     pause_of,
-    span_words,
     user_of,
 )
 from ojr_desk.desk.entries import Added, add_all, change_one
@@ -31,6 +30,7 @@ _DAY = timedelta(days=1)
 _OFFERED = 3
 #: Around a wish so much is looked at: what is proposed lies within two weeks.
 _AROUND = timedelta(days=15)
+_TIMES = ("start_at", "end_at")
 #: What a booking that is moved into another month does not take along: it happened to the one that stays behind.
 _STAYS_BEHIND = frozenset(
     {"state_reason", "key_out_at", "returned_at", "return_check", "damage", "backfill_reason"}
@@ -150,22 +150,31 @@ class Rooms:
             )
 
     def move(self, uid: str, venue: str, start: datetime, end: datetime) -> Added:
-        """Move a booking to another time or room; raises `Invalid` where that is taken.
+        """Move a booking to another time or room; raises `Invalid` where that is taken."""
+        _refuse_gone(self._registers.get("booking", uid))
+        return self.edit(uid, {"venue": venue, "start_at": start, "end_at": end})
 
-        Into the book of another month it goes under a new number; the old one stays, cancelled, and says so.
+    def edit(self, uid: str, values: Mapping[str, Any]) -> Added:
+        """Change a booking. Into the book of another month it goes under a new number.
+
+        The old one stays, cancelled, and says so; raises `Invalid` and `Refused` as every edit does.
         """
         booking = self._registers.to_write("booking")
-        wish = {"venue": venue, "start_at": start, "end_at": end}
         notices: list[str] = []
         with self._office.writing("edit booking") as session:
             record = self._registers.must_get(session, booking, uid)
             self._registers.refuse_locked(session, booking, record, booking.day_of(record))
-            if record.booking_state not in HELD:
-                raise Refused(_("{number} 已经不占场地了，请重新订。").format(number=record.record_no))
-            if Month.of(record.end_at.date()) == Month.of(end.date()):
-                change_one(session, self._office, booking, record, wish, notices)
-                return Added(records.get(session, booking, record.uid), tuple(notices))
-            return self._move_on(session, record, wish)
+            wish = {"start_at": record.start_at, "end_at": record.end_at} | dict(values)
+            wish |= {
+                name: told
+                for name, told in _read(wish, self._office.given(session)).items()
+                if name in _TIMES
+            }
+            ends = wish["end_at"]
+            if isinstance(ends, datetime) and Month.of(ends.date()) != Month.of(record.end_at.date()):
+                return self._move_on(session, record, wish)
+            change_one(session, self._office, booking, record, values, notices)
+            return Added(records.get(session, booking, record.uid), tuple(notices))
 
     def take_back(self, uid: str, reason: str) -> Restored:
         """Cancel a closure or another use that had taken its room over, and give the room back as far as it is free."""
@@ -196,15 +205,17 @@ class Rooms:
 
     def _move_on(self, session: Session, record: Any, wish: Mapping[str, Any]) -> Added:
         booking = REGISTERS["booking"]
-        with on_paper():
-            reason = _("改期到 {span}").format(span=span_words(wish["start_at"], wish["end_at"]))
+        _refuse_gone(record)
         kept = {
             each.name: getattr(record, each.name) for each in booking.typed if each.name not in _STAYS_BEHIND
         }
-        gone = {"booking_state": "cancelled", "state_reason": reason}
-        change_one(session, self._office, booking, record, gone)
-        given = self._office.given(session)
-        (added,) = add_all(session, self._office, booking, [{**kept, **wish}], given)
+        with on_paper():
+            # Its new time is known to make sense once the new one stands.
+            reason = _("改期到 {day}").format(day=wish["end_at"].date().isoformat())
+        change_one(
+            session, self._office, booking, record, {"booking_state": "cancelled", "state_reason": reason}
+        )
+        (added,) = add_all(session, self._office, booking, [{**kept, **wish}], self._office.given(session))
         records.change(session, booking, added.record.uid, {"moved_from": record.uid, "revision": 0})
         return Added(records.get(session, booking, added.record.uid), added.notices)
 
@@ -228,6 +239,11 @@ class Rooms:
         for each in sorted(fit, key=lambda each: (each.capacity or 0, each.id)):
             if not clashes(session, each, start, end):
                 yield _told(each)
+
+
+def _refuse_gone(booking: Any) -> None:
+    if booking.booking_state not in HELD or booking.record_status == "void":
+        raise Refused(_("{number} 已经不占场地了，请重新订。").format(number=booking.record_no))
 
 
 def _is_open(room: Any) -> bool:

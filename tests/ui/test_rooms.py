@@ -140,3 +140,28 @@ def test_the_key_goes_out_and_comes_back(counter: Counter) -> None:
     (done,) = counter.stored()
     assert (done.booking_state, done.return_check, done.damage) == ("finished", "damaged", "断了一把椅子")
     assert not counter.panel.acts.isVisible()
+
+
+def test_a_booking_that_is_changed_into_another_month_is_shown_under_its_new_number(counter: Counter) -> None:
+    (booked,) = counter.stored()
+    counter.page.open(booked.uid)
+    counter.rest()
+    counter.type(start_at="2026-12-03 09:00", end_at="2026-12-03 11:00")
+    counter.panel.submit()
+    counter.rest()
+    assert counter.panel.title.text() == "CD-202612-0001"
+    assert [each.booking_state for each in counter.stored()] == ["approved", "cancelled"]
+
+
+def test_a_change_onto_somebody_else_is_refused_beside_its_field(counter: Counter) -> None:
+    counter.type(venue="礼堂", start_at="2026-11-20 11:00", end_at="2026-11-20 12:00", people="5")
+    counter.type(org_name="合作社", phone="13805770003")
+    counter.panel.form.field("purpose").editor.put("meeting", "会议")
+    counter.panel.submit()
+    counter.rest()
+    counter.page.open(counter.stored()[0].uid)
+    counter.rest()
+    counter.type(start_at="2026-11-20 10:30")
+    counter.panel.submit()
+    counter.rest()
+    assert "老年协会" in counter.panel.form.field("start_at").complaint

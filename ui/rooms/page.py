@@ -18,12 +18,12 @@ _OPEN = (
     "start_at",
     "end_at",
     "purpose",
-    "takes_over",
     "org_name",
     "person",
     "phone",
     "people",
     "subject",
+    "takes_over",
 )
 _SHOWN = (
     "start_at",
@@ -51,7 +51,6 @@ class BookingPage(RegisterPage):
             columns=(*(columns[name] for name in _OPEN), *rest),
             folded=frozenset(each.name for each in rest),
             required=frozenset({"phone", "people"}),
-            two_columns=38,
         )
         shown = tuple(columns[name] for name in _SHOWN)
         super().__init__(parent, office, View("booking", _("订场地"), register, plan, shown))

@@ -12,7 +12,7 @@ from ojr_desk.problems import Wrong
 from ojr_desk.register import is_blank
 from ojr_desk.text import _
 from ui.office import Office
-from ui.opened import Opened
+from ui.opened import Opened, read
 from ui.record_panel import RecordPanel
 from ui.rooms.proposals import Proposals
 from ui.rooms.use_acts import UseActs
@@ -56,6 +56,26 @@ class BookingPanel(RecordPanel):
         self.proposals.clear()
         self.proposals.hide()
         self.acts.show_record(opened.record)
+
+    def _edit(self, values: dict[str, Any]) -> None:
+        """Store changes; into another month a booking goes under a new number, and that is shown then."""
+        uid = self._uid
+
+        def edited(desk: Any) -> tuple[Opened, tuple[str, ...]]:
+            done = desk.rooms.edit(uid, values)
+            return read(desk, "booking", done.record.uid), done.notices
+
+        def shown(answer: tuple[Opened, tuple[str, ...]]) -> None:
+            opened, notices = answer
+            self._wait(False)
+            self.show_opened(opened)
+            number = opened.record.record_no
+            told = _("已保存 {number} 的改动") if opened.record.uid == uid else _("已改期，新编号 {number}")
+            self.notice.tell(told.format(number=number), *notices)
+            self._office.changes.changed.emit("booking")
+
+        self._wait(True)
+        self._office.ask(edited, shown, self._refused)
 
     def look(self) -> None:
         """Ask the rooms what the booking as typed would meet."""

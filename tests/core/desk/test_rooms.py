@@ -410,17 +410,10 @@ class Counter(RuleBasedStateMachine):
     @rule(uid=booked, name=st.sampled_from("甲乙"), start=st.integers(0, 40), length=st.integers(1, 9))
     def move(self, uid: Any, name: str, start: int, length: int) -> None:
         begins = at("08:00") + timedelta(minutes=10 * start)
-        self._try(
-            lambda: (
-                uid
-                and self.desk.rooms.move(
-                    uid,
-                    next(each.uid for each in self.desk.rooms.all() if each.name == name),
-                    begins,
-                    begins + timedelta(minutes=10 * length),
-                )
-            )
-        )
+        ends = begins + timedelta(minutes=10 * length)
+        # Undoing takes back the room itself too.
+        rooms = [each.uid for each in self.desk.rooms.all() if each.name == name]
+        self._try(lambda: uid and rooms and self.desk.rooms.move(uid, rooms[0], begins, ends))
 
     @rule(uid=booked, state=st.sampled_from(["cancelled", "approved", "declined"]))
     def change(self, uid: Any, state: str) -> None:
