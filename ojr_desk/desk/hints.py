@@ -30,7 +30,7 @@ from ojr_desk.store import records
 from ojr_desk.text import N_, _, labelled, listed
 
 #: What is told when a record is stored, and is so for good: there is nothing to put right.
-_TOLD_ONCE = frozenset({"group", "charged", "rostered", "late_for_duty", "long"})
+_TOLD_ONCE = frozenset({"no_way_back", "group", "charged", "rostered", "late_for_duty", "long"})
 #: Registers with too many records to go through month by month: their hints are told when they are stored.
 _MANY = frozenset({"person"})
 _WHOLE = Book(code="", title="", columns=())
@@ -115,6 +115,13 @@ def _responder(session: Session, _office: Office, intake: Any) -> Iterator[Probl
     elif not responds:
         told = _("{name}不是首问责任岗，请核对首问负责人").format(name=name)
         yield Problem(told, "strange", "first_responder")
+
+
+def _of_intake(session: Session, office: Office, intake: Any) -> Iterator[Problem]:
+    yield from _responder(session, office, intake)
+    if intake.case and not (intake.person and records.get(session, REGISTERS["person"], intake.person).phone):
+        told = _("没有留电话，办好了没法答复：请问一个电话，或者约好哪天来听答复")
+        yield Problem(told, "no_way_back", "person")
 
 
 def _same_number(session: Session, office: Office, person: Any) -> Iterator[Problem]:
@@ -218,7 +225,7 @@ _LATE: Mapping[str, str] = {
     "follow_up": N_("投诉办结后还没有回访，最晚应在 {day}"),
 }
 _LOOKED_UP: Mapping[str, _LookUp] = {
-    "intake": _responder,
+    "intake": _of_intake,
     "person": _same_number,
     "opening": _rooms,
     "case": _not_called,

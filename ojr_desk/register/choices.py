@@ -205,7 +205,7 @@ class Link(Kind):
         word = str(value).strip()[:30]
         if found:
             raise Wrong(
-                _("有 {count} 个“{word}”，请用编号指明是哪一个").format(count=len(found), word=word),
+                _("有 {count} 个“{word}”，请从列表里选一个，或者写编号").format(count=len(found), word=word),
                 "ambiguous_link",
             )
         raise Wrong(_("没有登记过“{word}”，请先登记，或检查写法").format(word=word), "no_such_record")

@@ -27,6 +27,7 @@ KEYS = {
     "Tab": (Qt.Key.Key_Tab, _NONE),
     "Space": (Qt.Key.Key_Space, _NONE),
     "Ctrl+A": (Qt.Key.Key_A, _CONTROL),
+    "Ctrl+Enter": (Qt.Key.Key_Return, _CONTROL),
     "Ctrl+K": (Qt.Key.Key_K, _CONTROL),
     "Ctrl+PgUp": (Qt.Key.Key_PageUp, _CONTROL),
 }
