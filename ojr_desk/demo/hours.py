@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from ojr_desk.registers.opening import WEEKDAYS
+from ojr_desk.rules.shifts import day_kind
 from ojr_desk.rules.workdays import Calendar
 
 _DAY = timedelta(days=1)
@@ -63,7 +64,7 @@ class Hours:
     def _sessions(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         if any(rule["rule_type"] == "closed" and _holds(rule, day) for rule in self.rules):
             return
-        for kind in _RULES[self.calendar.kind(day)]:
+        for kind in _RULES[day_kind(day, self.calendar)]:
             rule = next((r for r in self.rules if r["rule_type"] == kind and _holds(r, day)), None)
             if rule is not None and (kind != "weekend" or _WEEK[day.weekday()] in rule["weekdays"]):
                 for session in ("session1", "session2"):

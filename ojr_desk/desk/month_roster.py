@@ -1,20 +1,21 @@
 """A month's roster as the page, the command line and the wall show it: after every swap, with gaps and counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
 from ojr_desk.desk.office import Office
+from ojr_desk.desk.posted import leaves, turns, why_not
 from ojr_desk.desk.posted import shifts as rows_of
-from ojr_desk.desk.posted import turns, why_not
 from ojr_desk.desk.turns import wanted
 from ojr_desk.desk.watch import Shift, in_order, without_log
 from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS
+from ojr_desk.rules.leaves import until
 from ojr_desk.rules.rotation import Tally, tally
 from ojr_desk.rules.shifts import Slot, day_kind, overlap
 from ojr_desk.store import months, records
@@ -35,7 +36,8 @@ class MonthRoster:
 
     *people* are who is in it, by key; *unmet* places have nobody; *clashes* say of shifts by key what is wrong with
     them; *tallies* count the month and *year* since New Year. *version* is the last that was published, 0 for none;
-    *changed* are the shifts that are otherwise than it, *taken_off* how many are there no more.
+    *changed* are the shifts that are otherwise than it, *taken_off* how many are there no more. *away* is who is on
+    leave at some time of a day.
     """
 
     month: Month
@@ -52,6 +54,7 @@ class MonthRoster:
     taken_off: int = 0
     is_closed: bool = False
     without_log: tuple[tuple[date, str], ...] = ()
+    away: frozenset[tuple[str, date]] = frozenset()
 
     @property
     def is_news(self) -> bool:
@@ -85,7 +88,17 @@ def month_roster(session: Session, office: Office, month: Month) -> MonthRoster:
         taken_off=len(taken_off(session, office, month)),
         is_closed=months.is_closed(session, office.center, month),
         without_log=without_log(session, office, month),
+        away=frozenset(_away(session, office, month)),
     )
+
+
+def _away(session: Session, office: Office, month: Month) -> Iterator[tuple[str, date]]:
+    start, end = (datetime.combine(day, time()) for day in (month.first, month.next().first))
+    for leave in leaves(session, office, start, end):
+        day, last = leave.start_at.date(), until(leave.end_at, leave.returned_at)
+        while datetime.combine(day, time()) < last:
+            yield leave.staff, day
+            day += timedelta(1)
 
 
 def version_of(session: Session, office: Office, month: Month) -> tuple[int, datetime | None]:

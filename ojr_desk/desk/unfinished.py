@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from ojr_desk.desk.office import Office
+from ojr_desk.desk.watch import in_order, without_log
 from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS
 from ojr_desk.store import months
@@ -16,6 +17,8 @@ from ojr_desk.text import N_
 #: What may be missing of a month, in the order in which it is done.
 MISSING = {
     "gaps": N_("断号要查明"),
+    "roster": N_("值班表没有公布"),
+    "logs": N_("值班日志没有写全"),
     "close": N_("还没有结账"),
     "send": N_("还没有上报"),
     "returned": N_("上级退回，要修改后重报"),
@@ -50,10 +53,19 @@ def _told(
     missing = ["gaps"] if gaps else []
     is_over = office.today() >= month.last
     if month not in closed:
+        missing += _of_duty(session, office, month)
         missing += ["close"] if is_over and _has_begun(session, office, month) else []
     elif has_superior:
         missing += _unsent(session, month)
     return Unfinished(month, month in closed, gaps, tuple(missing))
+
+
+def _of_duty(session: Session, office: Office, month: Month) -> list[str]:
+    """Tell whether the roster of a month hangs on the wall as it is, and whether each shift so far has its log."""
+    shifts = in_order(session, office, month.first, month.last)
+    # Who keeps no roster misses none.
+    roster = ["roster"] if any(each.version is None for each in shifts) else []
+    return roster + (["logs"] if without_log(session, office, month) else [])
 
 
 def _unsent(session: Session, month: Month) -> list[str]:

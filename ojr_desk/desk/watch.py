@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from ojr_desk.desk.hours import rules_of
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.posted import shifts
 from ojr_desk.moments import Month
@@ -105,7 +106,10 @@ def _shift(row: Any, names: dict[str, str]) -> Shift:
 
 
 def without_log(session: Session, office: Office, month: Month) -> tuple[tuple[date, str], ...]:
-    """List the shifts of a month that are over and have no log: day and shift, each once; leaders write none."""
+    """List the shifts of a month that are over and have no log: day and shift, each once.
+
+    Leaders write none, and nobody does on a day on which the centre was shut.
+    """
     model: Any = REGISTERS["duty_log"].model
     if not office.enabled(REGISTERS["duty_log"]):
         return ()
@@ -116,9 +120,12 @@ def without_log(session: Session, office: Office, month: Month) -> tuple[tuple[d
         model.duty_date <= month.last,
     )
     told = {(day, shift) for day, shift in session.execute(chosen)}
+    shut = [rule for rule in rules_of(session, office, month) if rule.kind == "closed"]
     over = [
         (each.day, each.shift)
         for each in in_order(session, office, month.first, month.last)
-        if each.duty != "lead" and each.span[1] <= office.now()
+        if each.duty != "lead"
+        and each.span[1] <= office.now()
+        and not any(rule.holds(each.day) for rule in shut)
     ]
     return tuple(each for each in dict.fromkeys(over) if each not in told)

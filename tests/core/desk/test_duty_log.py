@@ -155,6 +155,16 @@ def test_shifts_without_a_log_are_listed_when_they_are_over(staffed: Desk) -> No
     assert staffed.duty.missing_logs(NOVEMBER) == ()
 
 
+def test_the_month_s_end_misses_logs_and_a_roster_that_does_not_hang_on_the_wall(staffed: Desk) -> None:
+    (this,) = [each for each in staffed.today().months if each.month == NOVEMBER]
+    assert this.missing == ("roster", "logs")
+    staffed.duty.publish(NOVEMBER)
+    log(staffed)
+    log(staffed, "下午")
+    (this,) = [each for each in staffed.today().months if each.month == NOVEMBER]
+    assert this.missing == ()
+
+
 def test_a_whole_day_s_log_counts_the_whole_day(staffed: Desk) -> None:
     add(staffed, "intake", visit(occurred_at=f"{FRIDAY} 15:00"))
     assert log(staffed, "全天").n_visit == 1
