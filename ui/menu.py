@@ -13,6 +13,7 @@ from ui.board_page import BoardPage
 from ui.book_page import BookPage
 from ui.case_page import CasePage
 from ui.categories_page import CategoriesPage
+from ui.duty.page import RosterPage
 from ui.figures_page import FiguresPage
 from ui.general_page import GeneralPage
 from ui.holidays_page import HolidaysPage
@@ -60,6 +61,8 @@ def _of_a_center(office: Office) -> Iterator[Entry]:
         yield _entry(office, "case", _("办理中"), _(GROUPS["reception"]), CasePage)
     yield _entry(office, "person", _("人员查询"), _(GROUPS["reception"]), PersonPage)
     for group in ("reception", "duty", "rooms", "assets", "books", "month"):
+        if group == "duty" and "duty" in office.facts.enabled:
+            yield _entry(office, "rostering", _("排班"), _(GROUPS[group]), RosterPage)
         yield from _registers(office, group)
         if group == "month":
             yield from _month(office)

@@ -9,6 +9,7 @@ from ojr_desk.demo.words import lines, stream
 from ojr_desk.desk.watch import Shift
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid
+from ojr_desk.registers.duty_log import ITEMS
 
 #: Who sits at the desk by turns, and who leads.
 _AT_DESK = ("clerk", "desk", "mediator", "handler")
@@ -132,7 +133,7 @@ class Duties:
             told["pending_items"] = rng.choice(lines("pending"))
         if later and later[0].who != shift.who:
             told |= {"end_mode": "handover", "taker": later[0].who, "handed_at": shift.ends}
-            told |= {"from_confirmed": True, "to_confirmed": True}
+            told |= {"from_confirmed": True, "to_confirmed": True, "items": tuple(ITEMS)}
         stage.desk.registers.add("duty_log", [told])
 
     def _two(self) -> tuple[Member, Member]:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ojr_desk.desk.duty_logs import still_open
 from ojr_desk.desk.entries import change_one, record_of, stamp, void_one
-from ojr_desk.desk.month_roster import MonthRoster, month_roster, taken_off, version_of
+from ojr_desk.desk.month_roster import MonthRoster, month_roster, on_the_wall
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.posted import shifts as rows_of
 from ojr_desk.desk.rostering import judge, worked_out
@@ -62,21 +62,20 @@ class Duty:
         """Put a month's roster on the wall: its first version, or the next with what was changed since."""
         with self._writing("publish", month) as session:
             rows = rows_of(session, self._office, month.first, month.last)
-            gone = taken_off(session, self._office, month)
-            version = version_of(session, self._office, month)[0] + 1
+            hanging = on_the_wall(session, self._office, month)
+            gone, version = hanging.taken_off(rows), hanging.version + 1
             new = [each for each in rows if each.version is None]
             if not rows:
                 raise Refused(_("{month}还没有排班，请先轮排或逐格排班。").format(month=month.title))
             if not new and not gone:
                 raise Refused(_("公布以后没有变动，不用再公布。"))
-            for each in (*new, *gone):
-                told = {"version": version if each in new else None}
-                records.change(session, REGISTERS["duty"], each.uid, told)
+            for each in new:
+                records.change(session, REGISTERS["duty"], each.uid, {"version": version})
             values = {
                 "of_month": str(month),
                 "version": version,
                 "shifts": len(rows),
-                "changed": len(new) + len(gone) if version > 1 else 0,
+                "changed": len(new) + gone if version > 1 else 0,
                 "approved_by": approved_by or None,
             }
             record: Any = check(REGISTERS["roster"], values, self._office.given(session))

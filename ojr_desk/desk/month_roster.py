@@ -1,6 +1,6 @@
 """A month's roster as the page, the command line and the wall show it: after every swap, with gaps and counts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -71,7 +71,7 @@ def month_roster(session: Session, office: Office, month: Month) -> MonthRoster:
     on_list = {who for duty in ("desk", "lead") for who, _not_on in turns(session, office, month.last, duty)}
     names = records.labels(session, "staff", {*on_list, *(each.who for each in found)})
     clashes = {row.uid: tuple(why_not(session, office, row.on_duty, row)) for row in rows}
-    version, published_at = version_of(session, office, month)
+    hangs = on_the_wall(session, office, month)
     days = [month.first + timedelta(n) for n in range(month.last.day)]
     return MonthRoster(
         month=month,
@@ -82,10 +82,10 @@ def month_roster(session: Session, office: Office, month: Month) -> MonthRoster:
         clashes={uid: told for uid, told in clashes.items() if told},
         tallies=tally(((each.who, each.day, each.duty) for each in found), calendar),
         year=tally(((each.who, each.day, each.duty) for each in since), calendar),
-        version=version,
-        published_at=published_at,
-        changed=frozenset(each.uid for each in found if version and each.version is None),
-        taken_off=len(taken_off(session, office, month)),
+        version=hangs.version,
+        published_at=hangs.at,
+        changed=frozenset(each.uid for each in found if hangs.version and each.version is None),
+        taken_off=hangs.taken_off(rows),
         is_closed=months.is_closed(session, office.center, month),
         without_log=without_log(session, office, month),
         away=frozenset(_away(session, office, month)),
@@ -101,27 +101,30 @@ def _away(session: Session, office: Office, month: Month) -> Iterator[tuple[str,
             day += timedelta(1)
 
 
-def version_of(session: Session, office: Office, month: Month) -> tuple[int, datetime | None]:
-    """Tell which version of a month's roster was published last, and when; 0 where none was."""
+@dataclass(frozen=True)
+class Hanging:
+    """What was published of a month last: its version, when, how many shifts, its key; 0 for nothing."""
+
+    version: int = 0
+    at: datetime | None = None
+    shifts: int = 0
+    uid: str = ""
+
+    def taken_off(self, rows: Sequence[Any]) -> int:
+        """Count the shifts on the wall that are not among the *rows* there are now."""
+        # Keys are made of the moment, so they tell which was there first.
+        there = [each for each in rows if each.uid < self.uid]
+        return max(0, self.shifts - len(there))
+
+
+def on_the_wall(session: Session, office: Office, month: Month) -> Hanging:
+    """Read what was published of a month last."""
     model: Any = REGISTERS["roster"].model
-    chosen = select(model.version, model.published_at).where(
+    chosen = select(model.version, model.published_at, model.shifts, model.uid).where(
         model.center == office.center, model.of_month == str(month), model.record_status != "void"
     )
     last = session.execute(chosen.order_by(model.version.desc())).first()
-    return (int(last[0]), last[1]) if last else (0, None)
-
-
-def taken_off(session: Session, office: Office, month: Month) -> list[Any]:
-    """List what was published and is void by now: it is on the wall still."""
-    model: Any = REGISTERS["duty"].model
-    chosen = select(model).where(
-        model.center == office.center,
-        model.duty_date >= month.first,
-        model.duty_date <= month.last,
-        model.record_status == "void",
-        model.version.is_not(None),
-    )
-    return list(session.execute(chosen.order_by(model.id)).scalars())
+    return Hanging(*last) if last else Hanging()
 
 
 def _is_met(slot: Slot, shifts: tuple[Shift, ...]) -> bool:

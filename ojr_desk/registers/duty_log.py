@@ -174,8 +174,8 @@ def _ended(log: Any, steps: Any) -> str:
                 Shown("keeper", N_("值班人"), 17),
                 Shown("leader", N_("带班"), 17),
                 Drawn(N_("到岗离岗"), 24, _here),
-                Drawn(N_("接待"), 17, _received),
-                Drawn(N_("巡看和要事"), 50, _events, Privacy.PERSONAL),
+                Drawn(N_("接待"), 24, _received),
+                Drawn(N_("巡看和要事"), 43, _events, Privacy.PERSONAL),
                 Drawn(N_("未完成事项"), 38, _open, Privacy.PERSONAL),
                 Drawn(N_("结束"), 19, _ended),
             ),
@@ -260,7 +260,7 @@ class DutyLog(Record, table=True):
     )
     handed_at: time | None = column(N_("交接时间"), sent=True, default=None, width=18, when=_AT_HANDOVER)
     items: tuple[str, ...] = column(
-        N_("物品清点"), many=True, choices=ITEMS, sent=True, default=tuple(ITEMS), width=40, when=_AT_HANDOVER,
+        N_("物品清点"), many=True, choices=ITEMS, sent=True, default=(), width=40, when=_AT_HANDOVER,
         help=N_("齐全的打勾；缺的去掉勾，写进交接说明。"),
     )  # fmt: skip
     handover_note: str = column(

@@ -142,10 +142,17 @@ class Swap(Record, table=True):
         default=None,
         search=True,
         privacy=Privacy.PERSONAL,
-        help=N_("互换的不用填。"),
+        help=N_("互换的不用填，按对方班次。"),
     )
     other_shift: str | None = column(
-        N_("对方班次"), link="duty", index=True, default=None, width=50, privacy=Privacy.PERSONAL
+        N_("对方班次"),
+        link="duty",
+        index=True,
+        default=None,
+        width=50,
+        privacy=Privacy.PERSONAL,
+        search=True,
+        when={"swap_kind": ("swap",)},
     )
     reason: str = column(N_("原因"), max=100, width=40, privacy=Privacy.PERSONAL)
     approved_by: str | None = column(N_("批准人"), link="staff", default=None, privacy=Privacy.PERSONAL)

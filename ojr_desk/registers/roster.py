@@ -122,7 +122,7 @@ class Duty(Record, table=True):
 
     __tablename__ = "duty_roster"
 
-    label: str = column(N_("班"), width=50, computed=True, search=True, privacy=Privacy.PERSONAL)
+    label: str = column(N_("班"), width=50, computed=True, search=True, pinyin=True, privacy=Privacy.PERSONAL)
     duty_date: date = column(N_("日期"), Day(), sent=True, width=22)
     shift: str = column(N_("班次"), choices=SHIFTS, sent=True, default="day", width=20)
     duty_type: str = column(N_("值班类型"), choices=DUTIES, sent=True, default="desk", width=20)

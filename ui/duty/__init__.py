@@ -1,0 +1,1 @@
+"""值班: the month's roster on one page."""
