@@ -120,12 +120,13 @@ def without_log(session: Session, office: Office, month: Month) -> tuple[tuple[d
         model.duty_date <= month.last,
     )
     told = {(day, shift) for day, shift in session.execute(chosen)}
-    shut = [rule for rule in rules_of(session, office, month) if rule.kind == "closed"]
     over = [
         (each.day, each.shift)
         for each in in_order(session, office, month.first, month.last)
-        if each.duty != "lead"
-        and each.span[1] <= office.now()
-        and not any(rule.holds(each.day) for rule in shut)
+        if each.duty != "lead" and each.span[1] <= office.now()
     ]
-    return tuple(each for each in dict.fromkeys(over) if each not in told)
+    missing = [each for each in dict.fromkeys(over) if each not in told]
+    if not missing:
+        return ()
+    shut = [rule for rule in rules_of(session, office, month) if rule.kind == "closed"]
+    return tuple(each for each in missing if not any(rule.holds(each[0]) for rule in shut))
