@@ -1,4 +1,4 @@
-"""The end of a month: how each month stands, closing it, opening it again, writing the report for the superior."""
+"""The end of a month, step by step: check, mend, look over, close, print, write the report; and opening it again."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,15 +19,28 @@ from ui.asking import Asking
 from ui.buttons import button
 from ui.changes import Changes
 from ui.files import ask_folder
+from ui.findings_view import FindingsView
+from ui.flow import Flow, empty
 from ui.front import present
 from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
+from ui.paper_dialog import PaperDialog
 from ui.plain_table import PlainTable
+from ui.style import heading, mark
 
 _MONTHS = 14
-#: So many of the things to be put right are named; the rest comes when these are done.
-_MOST_HINTS = 5
+#: The steps of a month's end, in their order.
+_STEPS = (
+    N_("1 检查、补齐"),
+    N_("2 送审稿"),
+    N_("3 结账"),
+    N_("4 整套打印"),
+    N_("5 导出月报"),
+    N_("6 上级回执"),
+)
+#: How many of them are behind a month that has come so far, by its stage.
+_BEHIND = {"open": 0, "closed": 3, "sent": 5, "returned": 5, "accepted": 6}
 
 
 @dataclass(frozen=True)
@@ -70,8 +83,14 @@ class MonthPage(Page):
         self._office = office
         self._stale = True
         self._lines: list[Line] = []
-        self.table = PlainTable(_("月份"), [_("月份"), _("状态"), _("登记"), _("断号")])
+        self.table = PlainTable(_("月份"), [_("月份"), _("状态"), _("登记")])
+        self.title = heading(QLabel(), 1.1)
+        self.steps = QWidget()
+        self._steps = Flow(self.steps, across=6, down=6)
+        self.findings = FindingsView(self, office, self._confirm_none)
         self.notice = Notice()
+        self.review = button(_("送审稿…"), self._show_stack)
+        self.stack = button(_("整套打印…"), self._show_stack, main=True)
         self.close_month = button(_("结账"), self._close, main=True)
         self.send = button(_("导出月报…"), self._ask_send, main=True)
         self.full = button(_("导出补充件（加密）…"), self._ask_full)
@@ -125,18 +144,62 @@ class MonthPage(Page):
         self.reopen.setVisible(closed)
         self.send.setVisible(closed)
         self.full.setVisible(closed)
-        if line is not None and not closed and ended:
-            month = line.month
-            self._office.ask(lambda desk: (month, desk.months.hints(month)), self._hint)
+        self.review.setVisible(line is not None and not closed)
+        self.stack.setVisible(closed)
         if line is not None:
-            self.close_month.setText(_("{month}结账").format(month=line.month.title))
+            month = line.month
+            self.title.setText(_("{month}月末").format(month=month.title))
+            self.close_month.setText(_("{month}结账").format(month=month.title))
+            self._show_steps(line)
+            self._office.ask(lambda desk: (month, desk.months.findings(month)), self._found)
 
-    def _hint(self, found: tuple[Month, tuple[str, ...]]) -> None:
-        """Tell what is still to be put right in the month that is chosen, before it is closed."""
-        month, hints = found
-        if self.line is not None and self.line.month == month and hints:
-            told = _("{month}还有 {n} 处要补（不补也能结账）：").format(month=month.title, n=len(hints))
-            self.notice.tell(told, *hints[:_MOST_HINTS])
+    def _show_steps(self, line: Line) -> None:
+        """Show how far the month has come: what is behind it, and what comes next."""
+        empty(self._steps)
+        behind = _BEHIND[line.stage]
+        for place, words in enumerate(_STEPS):
+            made = QLabel(("✓ " if place < behind else "") + _(words), self.steps)
+            made.setObjectName("state")
+            mark(made, "tone", "good" if place < behind else "warn" if place == behind else "plain")
+            self._steps.addWidget(made)
+
+    def _found(self, found: tuple[Month, tuple[Any, ...]]) -> None:
+        """Show what a check of the month that is chosen found."""
+        month, findings = found
+        if self.line is not None and self.line.month == month:
+            self.findings.show_findings(findings)
+
+    def _confirm_none(self) -> None:
+        line = self.line
+        if line is None:
+            return
+        month = line.month
+
+        def confirmed(registers: Any) -> None:
+            titles = listed(_(each.title) for each in registers)
+            self._done(_("{month}已确认本月无：") + titles, month)
+
+        self._office.ask(
+            lambda desk: desk.months.confirm_none(month),
+            confirmed,
+            lambda error: self.notice.refuse(error.message),
+        )
+
+    def _show_stack(self) -> None:
+        """Print the whole stack, as long as the month is open as a copy to be looked over."""
+        line = self.line
+        if line is None:
+            return
+        month = line.month
+        path = self._office.scratch / f"stack-{month}.pdf"
+        closed = line.state == "closed"
+        title = (_("{month}整套本子") if closed else _("{month}送审稿（未结账）")).format(month=month.title)
+        self._office.aside(
+            _("正在排版"),
+            lambda desk, progress: desk.stack.print(month, path, progress),
+            lambda _stacked: present(PaperDialog(self._office, title, path)),
+            lambda error: self.notice.refuse(error.message) if error.message else None,
+        )
 
     def _close(self) -> None:
         line = self.line
@@ -156,19 +219,21 @@ class MonthPage(Page):
         if line is None:
             return
         month = line.month
+        sent = line.stage != "closed"
 
         def answered(told: list[str]) -> None:
             self._office.ask(
-                lambda desk: desk.months.reopen(month, told[0], told[1]),
-                lambda _state: self._done(
-                    _("{month}已重新打开，理由和两个人的姓名已记下。改好后请再结账。"), month
-                ),
+                lambda desk: desk.months.reopen(month, *told),
+                lambda _state: self._done(_("{month}已重新打开，理由已记下。改好后请再结账。"), month),
                 lambda error: self.notice.refuse(error.message),
             )
 
-        question = _("重新打开以后，这个月的本子和月报都可能改变，要有第二个人同意。")
-        title = _("重新打开{month}").format(month=month.title)
-        present(Asking(title, question, [_("理由"), _("第二个人姓名")], answered))
+        question = _("月报还没有写出，写明理由就能打开，改好后再结账。")
+        labels = [_("理由")]
+        if sent:
+            question = _("重新打开以后，这个月的本子和月报都可能改变，要有第二个人同意。")
+            labels.append(_("第二个人姓名"))
+        present(Asking(_("重新打开{month}").format(month=month.title), question, labels, answered))
 
     def _ask_send(self) -> None:
         ask_folder(self, _("月报存到哪里（U盘也可以）"), lambda folder: self.write(folder, None))
@@ -214,20 +279,24 @@ class MonthPage(Page):
         self._office.changes.changed.emit(Changes.MONTHS)
 
     def _lay_out(self) -> None:
-        told = QLabel(_("月底：先看断号和没办完的，再结账，再打印本子，最后导出月报交上级。"))
-        told.setWordWrap(True)
-        told.setProperty("faint", True)
-        below = QHBoxLayout()
-        for each in (self.close_month, self.send, self.full, self.reopen, self.folder):
-            below.addWidget(each)
-        below.addStretch(1)
+        below = QWidget()
+        flow = Flow(below, across=8, down=6)
+        acts = (self.close_month, self.stack, self.send, self.review, self.full, self.reopen, self.folder)
+        for each in acts:
+            flow.addWidget(each)
         self.folder.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 10, 10, 10)
-        column.addWidget(told)
-        column.addWidget(self.table, 1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(12, 0, 0, 0)
+        column.addWidget(self.title)
+        column.addWidget(self.steps)
+        column.addWidget(self.findings, 1)
         column.addWidget(self.notice)
-        column.addLayout(below)
+        column.addWidget(below)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(10, 10, 10, 10)
+        both.addWidget(self.table, 2)
+        both.addWidget(right, 3)
         self._chosen()
 
 
@@ -235,10 +304,8 @@ def _texts(line: Line) -> tuple[str, ...]:
     entered = [
         _("{title} {count} 条").format(title=_(title), count=count) for title, count in line.counts if count
     ]
-    gaps = listed(line.gaps, most=5)
     return (
         line.month.title,
         labelled(_(STAGES[line.stage]), line.note) if line.note else _(STAGES[line.stage]),
         listed(entered, N_("，")) or _("没有登记"),
-        gaps or _("无"),
     )
