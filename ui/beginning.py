@@ -8,8 +8,9 @@ from ojr_desk.registers.intake import CHANNELS
 from ojr_desk.text import _
 from ui.office import Office
 from ui.page import Act
-from ui.reception.page import KEYS, ReceptionPage
+from ui.reception.page import KEYS
 from ui.reception.page import entries as at_the_counter
+from ui.register_page import RegisterPage
 from ui.side_menu import Entry
 from ui.today_page import TodayPage
 from ui.window import Window
@@ -24,14 +25,24 @@ def entries(office: Office) -> list[Entry]:
     return [Entry("today", _("今日"), "", today), *at_the_counter(office)]
 
 
+#: The page on which a room is booked, and its key.
+BOOKING, BOOKING_KEY = "booking", "F5"
+
+
 def acts(window: Window) -> list[Act]:
-    """List what the keys do on every page: begin a record at the counter."""
-    return [Act(key, _(CHANNELS[each]), partial(begin, window, each)) for each, key in KEYS.items()]
+    """List what the keys do on every page: begin a record at the counter, or the booking of a room, if it is kept."""
+    there = {entry.key for entry in window.entries}
+    keys = [(key, _(CHANNELS[each]), each) for each, key in KEYS.items()]
+    return [
+        Act(key, words, partial(begin, window, page))
+        for key, words, page in (*keys, (BOOKING_KEY, _("订场地"), BOOKING))
+        if page in there
+    ]
 
 
-def begin(window: Window, channel: str) -> None:
-    """Begin a new record at the counter, where it is kept."""
-    if any(entry.key == channel for entry in window.entries):
-        page = window.go(channel)
-        assert isinstance(page, ReceptionPage)
+def begin(window: Window, key: str) -> None:
+    """Begin a new record on the page *key*, where it is kept."""
+    if any(entry.key == key for entry in window.entries):
+        page = window.go(key)
+        assert isinstance(page, RegisterPage)
         page.begin()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from ojr_desk.problems import UserError
 from ojr_desk.text import _
 from ui import undone
-from ui.beginning import begin
+from ui.beginning import BOOKING, begin
 from ui.changes import Changes
 from ui.finder import Finder
 from ui.menu import place_of
@@ -28,7 +28,7 @@ def attend(window: Window, office: Office) -> None:
 def show(window: Window, register: str, uid: str) -> None:
     """Show a record on the page where it lives; without a register, the page *uid*."""
     if not register:
-        if uid in KEYS:
+        if uid in KEYS or uid == BOOKING:
             begin(window, uid)
         else:
             window.go(uid)

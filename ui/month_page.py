@@ -1,6 +1,7 @@
 """The end of a month, step by step: check, mend, look over, close, print, write the report; and opening it again."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,11 @@ class MonthPage(Page):
         self._office = office
         self._stale = True
         self._lines: list[Line] = []
-        self.table = PlainTable(_("月份"), [_("月份"), _("状态"), _("登记")])
+        self.table = PlainTable(_("月份"), [_("月份"), _("状态")])
         self.title = heading(QLabel(), 1.1)
+        self.entered = QLabel()
+        self.entered.setProperty("faint", True)
+        self.entered.setWordWrap(True)
         self.steps = QWidget()
         self._steps = Flow(self.steps, across=6, down=6)
         self.findings = FindingsView(self, office, self._confirm_none)
@@ -131,8 +135,11 @@ class MonthPage(Page):
             self.reload()
 
     def _show(self, found: list[Line]) -> None:
+        is_first = not self._lines
         self._lines = found
         self.table.show_rows([_texts(line) for line in found])
+        if is_first and (waiting := _waiting(found, self._office.now().date())) is not None:
+            self.choose(waiting)
 
     def _chosen(self) -> None:
         line = self.line
@@ -150,6 +157,7 @@ class MonthPage(Page):
             month = line.month
             self.title.setText(_("{month}月末").format(month=month.title))
             self.close_month.setText(_("{month}结账").format(month=month.title))
+            self.entered.setText(_entered(line))
             self._show_steps(line)
             self._office.ask(lambda desk: (month, desk.months.findings(month)), self._found)
 
@@ -289,23 +297,33 @@ class MonthPage(Page):
         column = QVBoxLayout(right)
         column.setContentsMargins(12, 0, 0, 0)
         column.addWidget(self.title)
+        column.addWidget(self.entered)
         column.addWidget(self.steps)
         column.addWidget(self.findings, 1)
         column.addWidget(self.notice)
         column.addWidget(below)
         both = QHBoxLayout(self)
         both.setContentsMargins(10, 10, 10, 10)
-        both.addWidget(self.table, 2)
-        both.addWidget(right, 3)
+        both.addWidget(self.table, 1)
+        both.addWidget(right, 2)
         self._chosen()
 
 
+def _waiting(found: list[Line], today: date) -> Month | None:
+    """Name the newest month that is over and not handed in: it is what somebody comes here for."""
+    over = [
+        line for line in found if line.month.last <= today and any(count for _title, count in line.counts)
+    ]
+    return next((line.month for line in over if line.stage in ("open", "closed", "returned")), None)
+
+
 def _texts(line: Line) -> tuple[str, ...]:
-    entered = [
+    stage = _(STAGES[line.stage])
+    return line.month.title, labelled(stage, line.note) if line.note else stage
+
+
+def _entered(line: Line) -> str:
+    told = [
         _("{title} {count} 条").format(title=_(title), count=count) for title, count in line.counts if count
     ]
-    return (
-        line.month.title,
-        labelled(_(STAGES[line.stage]), line.note) if line.note else _(STAGES[line.stage]),
-        listed(entered, N_("，")) or _("没有登记"),
-    )
+    return listed(told, N_("，")) or _("没有登记")

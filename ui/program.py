@@ -78,11 +78,13 @@ class Program(QObject):
                 self.window.notice.warn(told.sentence)
 
     def _inform(self) -> None:
-        from ui.menu import entries  # noqa: PLC0415 - its modules are loaded only now
+        from ui.beginning import acts  # noqa: PLC0415 - its modules are loaded only now
+        from ui.menu import entries  # noqa: PLC0415 - so are these
 
         facts = self.office.facts
         self.window.show_office(facts.name, facts.user_name)
         self.window.fill(entries(self.office))
+        self.window.set_acts(acts(self.window))
         self.office.ask(_staff, self.window.top.offer_staff)
 
     def _sit_down(self, uid: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ojr_desk.registers.intake import CHANNELS
 from ojr_desk.text import N_, _, listed
@@ -41,9 +41,12 @@ class TodayPage(Page):
         self.due = _Card(_("办理期限"), self)
         self.missing = _Card(_("要做的"), self)
         self.entries = _Card(_("最近登记"), self)
+        self.rooms = _Card(_("今天的场地"), self)
+        self.lent = _Card(_("待归还"), self)
         self._lay_out()
         office.changes.changed.connect(lambda _what: self.reload() if self.isVisible() else None)
-        office.informed.connect(lambda: self.reload() if self.isVisible() else None)
+        office.informed.connect(self._informed)
+        self._informed()
 
     def reload(self) -> None:
         """Read the day anew."""
@@ -73,6 +76,7 @@ class TodayPage(Page):
         self._show_due(today)
         self._show_missing(today)
         self._show_entries(today.entries)
+        self._show_rooms(today.rooms)
 
     def _show_due(self, today: Any) -> None:
         self.due.clear()
@@ -120,6 +124,26 @@ class TodayPage(Page):
         if not entries:
             self.entries.say(_("还没有登记。按 F2 记下第一位来访的人。"))
 
+    def _show_rooms(self, uses: Sequence[Any]) -> None:
+        self.rooms.clear()
+        for use in uses[:_LINES]:
+            words = listed((f"{use.start:%H:%M}–{use.end:%H:%M}", use.venue, use.who, use.state), _GAP)
+            self.rooms.line(words, partial(self._office.wanted.emit, "booking", use.uid))
+        if len(uses) > _LINES:
+            more = _("还有 {n} 场").format(n=len(uses) - _LINES)
+            self.rooms.line(more, partial(self._go, "booking"))
+        if not uses:
+            self.rooms.say(_("今天没有人用场地。"))
+
+    def _informed(self) -> None:
+        """Show what the office keeps, and the day as it is now."""
+        enabled = self._office.facts.enabled
+        self.book.setVisible("booking" in enabled)
+        self.rooms.setVisible("booking" in enabled)
+        self.lent.setVisible("loan" in enabled)
+        if self.isVisible():
+            self.reload()
+
     def _show_superior(self) -> None:
         from ui.superior_dialog import show_superior  # noqa: PLC0415 - the first page must not wait for it
 
@@ -133,12 +157,13 @@ class TodayPage(Page):
         flow = Flow(large, across=14, down=10)
         for channel, key in KEYS.items():
             words = _("{channel}  {key}").format(channel=_(CHANNELS[channel]), key=key)
-            made = button(words, partial(self._go, channel), large, main=True)
-            made.setProperty("large", True)
-            made.setMinimumWidth(9 * em(self))
-            flow.addWidget(made)
+            flow.addWidget(self._large(words, channel, large))
+        self.book = self._large(_("订场地  F5"), "booking", large)
+        flow.addWidget(self.book)
         column = QVBoxLayout()
         column.addWidget(self.due)
+        column.addWidget(self.rooms)
+        column.addWidget(self.lent)
         column.addStretch(1)
         right = QVBoxLayout()
         right.addWidget(self.missing)
@@ -160,6 +185,12 @@ class TodayPage(Page):
         whole.addLayout(top)
         whole.addWidget(large)
         whole.addWidget(scroll, 1)
+
+    def _large(self, words: str, key: str, parent: QWidget) -> QPushButton:
+        made = button(words, partial(self._go, key), parent, main=True)
+        made.setProperty("large", True)
+        made.setMinimumWidth(9 * em(self))
+        return made
 
 
 class _Card(QFrame):

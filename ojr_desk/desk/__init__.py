@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -148,7 +149,8 @@ class Desk:
 
     def today(self, limit: int = 20) -> Today:
         """Read what a clerk sees first today, with at most *limit* cases of each sort."""
-        return look(self.office, limit)
+        rooms = self.rooms.uses(self.office.today()) if self.registers.enabled("booking") else ()
+        return replace(look(self.office, limit), rooms=rooms)
 
     def sit_down(self, name: str) -> None:
         """Let a member of the staff work at the desk; raises `Refused` for a stranger."""

@@ -14,6 +14,7 @@ from ojr_desk.desk.backups import last_carried_off
 from ojr_desk.desk.glimpse import kind_of, masked_names
 from ojr_desk.desk.notices import Notice
 from ojr_desk.desk.office import Office
+from ojr_desk.desk.rooms import Use
 from ojr_desk.desk.unfinished import Unfinished, unfinished_months
 from ojr_desk.desk.watch import on_duty
 from ojr_desk.register import REGISTERS, Link, Register
@@ -98,6 +99,7 @@ class Today:
     unread: tuple[Answer, ...] = ()
     notices: tuple[Notice, ...] = ()
     is_rostered: bool = False
+    rooms: tuple[Use, ...] = ()
     carried_off: date | None = None
 
     @property
