@@ -4,7 +4,7 @@ The same reading serves the window's list of what to mend, the command line and 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from ojr_desk.desk.hints import Hinted, hints_of_month, unprintable
 from ojr_desk.desk.hours import open_days_of
 from ojr_desk.desk.office import Office
 from ojr_desk.figures import Asked, Figure, Span, figures_of, tallies
+from ojr_desk.figures.analysis import lived
 from ojr_desk.figures.outliers import MONTHS, outliers
 from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS, Book, Register, Text
@@ -174,13 +175,15 @@ def _given_away(session: Session, office: Office, month: Month) -> Iterator[Find
 
 def _jumps(session: Session, office: Office, month: Month) -> Iterator[Finding]:
     """Ask for a look at what is out of the ordinary of the own last twelve months."""
-    earlier: list[Mapping[str, Figure]] = []
-    each = month
+    asked = _asked(session, office, month)
+    spans = [month]
     for _place in range(MONTHS):
-        each = each.previous()
-        earlier.insert(0, _figures(session, office, each))
-    lived = [told for told in earlier if any(figure.part for figure in told.values())]
-    for found in outliers(_figures(session, office, month), lived):
+        spans.insert(0, spans[0].previous())
+    # All by the registers of that month: like is compared with like.
+    *earlier, now = (
+        figures_of(tallies(session, replace(asked, span=Span.of(each)))[office.center]) for each in spans
+    )
+    for found in outliers(now, lived(earlier)):
         yield Finding(AMBER, found.told, page="figures")
 
 
@@ -214,6 +217,9 @@ def _has_any(session: Session, register: Register, center: str, month: Month) ->
 
 
 def _figures(session: Session, office: Office, month: Month) -> Mapping[str, Figure]:
+    return figures_of(tallies(session, _asked(session, office, month))[office.center])
+
+
+def _asked(session: Session, office: Office, month: Month) -> Asked:
     kept = frozenset(each.code for each in office.kept(session, month))
-    asked = Asked(Span.of(month), kept, office.calendar(session), office.today(), office.center)
-    return figures_of(tallies(session, asked)[office.center])
+    return Asked(Span.of(month), kept, office.calendar(session), office.today(), office.center)

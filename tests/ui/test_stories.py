@@ -297,8 +297,19 @@ def test_a_correction_speaks_words_not_codes(stage: Stage) -> None:
     assert "养老保险" in form.field("becomes").editor.words() or form.field("becomes").covered
 
 
-def test_a_month_is_opened_again_only_with_a_reason_and_a_second_name(stage: Stage) -> None:
+def test_a_month_is_opened_again_with_a_reason_and_once_it_is_sent_with_a_second_name(
+    stage: Stage, tmp_path: Path
+) -> None:
     months = close_october(stage)
+    months.reopen.click()
+    answer(stage, "漏登一件")
+    months.choose(OCTOBER)
+    months.close_month.click()
+    stage.settle()
+    months.choose(OCTOBER)
+    months.write(tmp_path, None)
+    stage.settle()
+    months.choose(OCTOBER)
     months.reopen.click()
     answer(stage, "漏登一件", "陈志明")
     months.choose(OCTOBER)
@@ -626,3 +637,30 @@ def test_a_long_list_is_searched_by_initials_and_by_part_of_a_label(stage: Stage
         assert completer.completionModel().index(0, 0).data() == "公共设施·道路路灯"
     line.setText("公共设施·道路路灯")
     assert editor.value() == "facilities.road"
+
+
+def test_a_month_s_end_is_led_through_from_check_to_report(stage: Stage, tmp_path: Path) -> None:
+    months = is_a(stage.go("months"), MonthPage)
+    assert months.line is not None
+    assert months.line.month == OCTOBER, "the month that is over and waits comes first"
+    assert months.findings.count > 0
+    (none,) = [each for each in children(months, QPushButton) if each.text() == "确认本月无"]
+    none.click()
+    stage.settle()
+    assert "已确认本月无" in months.notice.text()
+    assert not [each for each in children(months, QPushButton) if each.text() == "确认本月无"]
+    months.review.click()
+    stage.settle()
+    (paper,) = front(PaperDialog)
+    assert paper.view.pages > 1
+    paper.close()
+    close_october(stage)
+    months.stack.click()
+    stage.settle()
+    (paper,) = front(PaperDialog)
+    assert "整套" in paper.windowTitle()
+    paper.close()
+    months.write(tmp_path, None)
+    stage.settle()
+    months.choose(OCTOBER)
+    assert months.line.stage == "sent"
