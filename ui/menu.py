@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from ojr_desk.register import GROUPS, REGISTERS
+from ojr_desk.register import GROUPS, REGISTERS, Register
 from ojr_desk.text import N_, _
 from ui.backup_page import BackupPage
 from ui.beginning import entries as first_entries
@@ -13,6 +13,7 @@ from ui.board_page import BoardPage
 from ui.book_page import BookPage
 from ui.case_page import CasePage
 from ui.categories_page import CategoriesPage
+from ui.dues_page import DuesPage
 from ui.duty.page import RosterPage
 from ui.figures_page import FiguresPage
 from ui.general_page import GeneralPage
@@ -22,6 +23,7 @@ from ui.month_page import MonthPage
 from ui.office import Office
 from ui.page import Page
 from ui.person_page import PersonPage
+from ui.property_leaves import SHOWN, AssetMoves, LoanReturns, RequestSteps
 from ui.receive_page import ReceivePage
 from ui.register_page import RegisterPage
 from ui.rooms.page import BookingPage
@@ -33,6 +35,8 @@ from ui.view import View, whole
 Build = Callable[[QWidget, Office], Page]
 #: Registers whose records are read, or entered, on pages of their own.
 _ELSEWHERE = frozenset({"intake", "step", "case", "person", "limit", "category", "unit"})
+#: What stands beside the form of some registers.
+_BESIDE = {"item_loan": LoanReturns, "asset": AssetMoves, "asset_request": RequestSteps}
 
 #: Registers with a page of their own in their group, and what it is called.
 _OWN: Mapping[str, tuple[str, Build]] = {"booking": (N_("订场地"), BookingPage)}
@@ -64,6 +68,8 @@ def _of_a_center(office: Office) -> Iterator[Entry]:
         if group == "duty" and "duty" in office.facts.enabled:
             yield _entry(office, "rostering", _("排班"), _(GROUPS[group]), RosterPage)
         yield from _registers(office, group)
+        if group == "assets":
+            yield _entry(office, "dues", _("到期一览"), _(GROUPS[group]), DuesPage)
         if group == "month":
             yield from _month(office)
     lines = (*_registers(office, "settings"), *_settings(office))
@@ -91,8 +97,15 @@ def _registers(office: Office, group: str) -> Iterator[Entry]:
         elsewhere = register.code in _ELSEWHERE or register.steps_of
         if register.group == group and register.code in office.facts.enabled and not elsewhere:
             title, build = _OWN.get(register.code, (register.title, None))
-            build = build or partial(_register_page, whole(register))
+            build = build or partial(_register_page, _view(register))
             yield _entry(office, register.code, _(title), _(GROUPS[group]), build)
+
+
+def _view(register: Register) -> View:
+    """See a register with what stands beside its form, and first what it is known by."""
+    view = whole(register, _BESIDE.get(register.code))
+    names = SHOWN.get(register.code, ())
+    return view._replace(shown=tuple(register.by_name[name] for name in names)) if names else view
 
 
 def _month(office: Office) -> Iterator[Entry]:

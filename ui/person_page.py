@@ -100,7 +100,8 @@ class PersonCard(Beside):
         told = _("共 {count} 次来往").format(count=card.total) if card.total else _("还没有来往记录。")
         if card.doubles:
             told += _("　已并入：{numbers}").format(numbers=listed(card.doubles, most=5))
-        self.total.setText(told)
+        lent = (_("借用未还：{what}").format(what=each.words) for each in card.lent)
+        self.total.setText("\n".join((told, *lent)))
         self.apart.setVisible(bool(card.doubles))
         self._doubles = card.doubles
         for event in card.events:

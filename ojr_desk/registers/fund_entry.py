@@ -108,6 +108,15 @@ def _in(entry: Any, _steps: Sequence[Any]) -> int:
     return max(signed(entry), 0)
 
 
+def _income(entry: Any, steps: Sequence[Any]) -> int:
+    """Count what came in; what was left of last year is no income of this one."""
+    return _in(entry, steps) if entry.direction == "income" else 0
+
+
+def _carried(entry: Any, steps: Sequence[Any]) -> int:
+    return _in(entry, steps) if entry.direction == "carried" else 0
+
+
 def _out(entry: Any, _steps: Sequence[Any]) -> int:
     return max(-signed(entry), 0)
 
@@ -127,7 +136,7 @@ def _balance(before: Sequence[Any], entries: Sequence[Any]) -> Sequence[str]:
 def _closing(before: Sequence[Any], entries: Sequence[Any], month: Month) -> Iterable[str]:
     """Tell the year's totals, what each source has left, the month's expense in words, and what this book is not."""
     year = [each for each in before if each.occurred_on.year == month.year]
-    came, went = (sum(value(each, ()) for each in [*year, *entries]) for value in (_in, _out))
+    came, went = (sum(value(each, ()) for each in [*year, *entries]) for value in (_income, _out))
     yield _("本年累计：收入 {came} 元，支出 {went} 元").format(came=told(came), went=told(went))
     spent = sum(_out(each, ()) for each in entries)
     yield _("本月支出合计（大写）：{words}").format(words=in_words(Decimal(spent).scaleb(-2)))
@@ -170,8 +179,9 @@ def _closing(before: Sequence[Any], entries: Sequence[Any], month: Month) -> Ite
                 Shown("approver", width_mm=16),
             ),
             counts=(
-                Count("in", N_("收入"), N_("元"), _in, money=True),
+                Count("in", N_("收入"), N_("元"), _income, money=True),
                 Count("out", N_("支出"), N_("元"), _out, money=True),
+                Count("carried", N_("上年结转"), N_("元"), _carried, aside=True, money=True),
             ),
             closing=_closing,
         ),

@@ -112,7 +112,7 @@ def test_the_book_tells_months_and_years_words_and_what_it_is_not(desk: Desk) ->
     void = add(desk, "fund_entry", expense(amount="1"))
     desk.registers.void("fund_entry", void.uid, "重了")
     ledger = desk.books.ledger("fund_entry", NOVEMBER)
-    assert ledger.totals == {"in": 50000, "out": 7496}
+    assert ledger.totals == {"in": 50000, "out": 7496, "carried": 0}
     assert ledger.tally() == "收入 500.00 元 支出 74.96 元"
     closing = "\n".join(ledger.closing)
     assert "本年累计：收入 1,500.00 元，支出 400.00 元" in closing
@@ -120,6 +120,15 @@ def test_the_book_tells_months_and_years_words_and_what_it_is_not(desk: Desk) ->
     assert "财政资助：期初 674.96 元，期末 1,100.00 元" in closing
     assert "不是会计账" in closing
     assert "（已作废）" in ledger.rows[-1][4]
+
+
+def test_what_was_left_of_last_year_is_no_income_of_this_one(desk: Desk) -> None:
+    left = income(direction="carried", amount="800", summary="上年结转", occurred_on="2026-11-02")
+    add(desk, "fund_entry", left, income(amount="200"))
+    ledger = desk.books.ledger("fund_entry", NOVEMBER)
+    assert ledger.tally() == "收入 200.00 元 支出 0.00 元　其中：上年结转 800.00 元"
+    assert ledger.closing[0] == "本年累计：收入 200.00 元，支出 0.00 元"
+    assert desk.funds.left() == {"finance": 100000}
 
 
 def test_a_closed_months_sum_is_not_corrected_but_balanced_by_another(desk: Desk) -> None:
@@ -168,8 +177,8 @@ def test_balance_is_opening_and_receipts_less_payments(
     ledger = desk.books.ledger("fund_entry", NOVEMBER)
     assert ledger.totals["in"] - ledger.totals["out"] == sum(before.values())
     last: dict[str, str] = {}
-    for row in ledger.rows:
-        last[row[3]] = row[7]
+    for line in ledger.rows:
+        last[line[3]] = line[7]
     names = {"village": "村集体资金", "companies": "非公有制企业支持"}
     for source, left in before.items():
         assert last[names[source]] == f"{Decimal(left).scaleb(-2):,.2f}"
