@@ -141,7 +141,7 @@ class BookPage(Page):
 
     def _print(self) -> None:
         if self.path is not None:
-            ask_print(self._office, self, self.path, self.view.pages, self.notice.tell)
+            ask_print(self._office, self, self.path, self.view.pages, self.notice)
 
     def _save(self) -> None:
         if self.path is not None:

@@ -30,7 +30,10 @@ class PaperDialog(QDialog):
         column.addLayout(
             row(
                 button(
-                    _("打印…"), lambda: ask_print(office, self, path, self.view.pages, told), self, main=True
+                    _("打印…"),
+                    lambda: ask_print(office, self, path, self.view.pages, self.notice),
+                    self,
+                    main=True,
                 ),
                 button(_("存成 PDF…"), lambda: ask_save(office, self, path, told), self),
                 button(_("关上"), self.close, self),

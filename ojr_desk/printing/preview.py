@@ -1,5 +1,6 @@
 """Pages of a PDF file as pictures, for a preview before printing."""
 
+import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,15 +40,41 @@ def render(path: Path, page: int, width_px: int) -> Picture:
     """Return *page*, from 0, as a picture *width_px* wide. Raises `BadFile`, `Damaged` and `IndexError`."""
     with _opened(path) as document:
         sheet = document[range(len(document))[page]]
-        scale = (width_px - _LESS) / sheet.get_width()
-        bitmap = sheet.render(
-            scale=scale, rev_byteorder=True, fill_color=_WHITE, force_bitmap_format=FPDFBitmap_BGRA
-        )
-        data = bytes(bitmap.buffer)
-        rows = (
-            data[at : at + 4 * bitmap.width] for at in range(0, bitmap.height * bitmap.stride, bitmap.stride)
-        )
-        return Picture(bitmap.width, bitmap.height, b"".join(rows))
+        return _drawn(sheet, width_px)
+
+
+def bands(path: Path, page: int, width_px: int, rows: int) -> Iterator[Picture]:
+    """Yield *page* as `render` returns it, from the top down in pictures of so many *rows*, the last of the rest.
+
+    At a printer's resolution a whole page has 35 MB, which no thread may move without letting others wait.
+    Nobody else can draw until the last is taken.
+    """
+    with _opened(path) as document:
+        sheet = document[range(len(document))[page]]
+        high = math.ceil(sheet.get_height() * _scale(sheet, width_px))
+        for top in range(0, high, rows):
+            yield _drawn(sheet, width_px, top, max(0, high - top - rows))
+
+
+def _scale(sheet: Any, width_px: int) -> float:
+    return float((width_px - _LESS) / sheet.get_width())
+
+
+def _drawn(sheet: Any, width_px: int, above: int = 0, below: int = 0) -> Picture:
+    """Draw a page without so many rows *above* and *below*."""
+    scale = _scale(sheet, width_px)
+    # Half a row less, for the library rounds up.
+    below_pt, above_pt = (max(0.0, rows - 0.5) / scale for rows in (below, above))
+    bitmap = sheet.render(
+        scale=scale,
+        crop=(0, below_pt, 0, above_pt),
+        rev_byteorder=True,
+        fill_color=_WHITE,
+        force_bitmap_format=FPDFBitmap_BGRA,
+    )
+    data = bytes(bitmap.buffer)
+    rows = (data[at : at + 4 * bitmap.width] for at in range(0, bitmap.height * bitmap.stride, bitmap.stride))
+    return Picture(bitmap.width, bitmap.height, b"".join(rows))
 
 
 @contextmanager

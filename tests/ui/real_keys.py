@@ -72,7 +72,8 @@ def look():
     window = next((each for each in application.topLevelWidgets() if isinstance(each, Window)), None)
     if window is None or len(window.entries) < 6:
         return
-    if not window.isActiveWindow() and application.activePopupWidget() is None:
+    if told is None:
+        # There is no window manager that would; later nothing may take the keys away from it.
         window.activateWindow()
     now = {"active": window.isActiveWindow(), "here": window.here, "composed": listener.composed}
     now["told"] = window.notice.text()
@@ -85,7 +86,7 @@ def look():
         now["form"] = {name: panel.form.field(name).editor.value() for name in panel.form.names}
         now["notice"] = panel.notice.text()
         now["rests"] = not panel.visitor._timer.isActive() and not panel._office.busy
-    if now != told:
+    if now != told and (told is not None or now["active"]):
         told = now
         print(json.dumps(now), flush=True)
 
@@ -150,6 +151,7 @@ class Hands:
         self._around = around
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.seen: dict[str, Any] = {}
+        self.trail: list[dict[str, Any]] = []
         threading.Thread(target=self._listen, args=(said,), daemon=True).start()
 
     def press(self, *keys: str) -> None:
@@ -162,8 +164,9 @@ class Hands:
         while not (self.seen and what(self.seen)):
             with suppress(queue.Empty):
                 self.seen = json.loads(self._lines.get(timeout=max(0.0, until - time.monotonic())))
+                self.trail.append(self.seen)
                 continue
-            raise AssertionError(f"it never came to that: {self.seen}")
+            raise AssertionError(f"it never came to that: {self.trail[-8:]}")
         return self.seen
 
     def _listen(self, said: IO[str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from ojr_desk.printing.fonts import SERIF
 from ojr_desk.printing.paper import A4, A4_LANDSCAPE, MM, paper
-from ojr_desk.printing.preview import Picture, count, render
+from ojr_desk.printing.preview import Picture, bands, count, render
 from ojr_desk.problems import BadFile, Damaged
 
 
@@ -35,6 +35,19 @@ def test_a_page_becomes_a_picture_of_the_width_asked_for(printed: Path) -> None:
         assert portrait.height == pytest.approx(width * 297 / 210, abs=1.5)
         assert landscape.height == pytest.approx(width * 210 / 297, abs=1.5)
         assert len(portrait.rgba) == 4 * portrait.width * portrait.height
+
+
+@pytest.mark.parametrize("rows", [7, 64, 10_000])
+def test_a_page_in_bands_is_the_same_picture(printed: Path, rows: int) -> None:
+    for page, width in ((0, 105), (1, 318)):
+        whole, parts = render(printed, page, width), list(bands(printed, page, width, rows))
+        assert {each.width for each in parts} == {width}
+        assert sum(each.height for each in parts) == whole.height
+        assert all(each.height == rows for each in parts[:-1])
+        assert len(whole.rgba) == sum(len(each.rgba) for each in parts)
+        told = b"".join(each.rgba for each in parts)
+        # What lies on the edge of a band may be a shade lighter or darker.
+        assert max(abs(one - other) for one, other in zip(told, whole.rgba, strict=True)) <= 2
 
 
 def test_paper_is_white_and_ink_is_black(printed: Path) -> None:
