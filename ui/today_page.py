@@ -77,6 +77,7 @@ class TodayPage(Page):
         self._show_missing(today)
         self._show_entries(today.entries)
         self._show_rooms(today.rooms)
+        self._show_lent(today.lent)
 
     def _show_due(self, today: Any) -> None:
         self.due.clear()
@@ -135,12 +136,28 @@ class TodayPage(Page):
         if not uses:
             self.rooms.say(_("今天没有人用场地。"))
 
+    def _show_lent(self, lent: Any) -> None:
+        self.lent.clear()
+        sorts = (
+            (_("逾期 {count} 件"), lent.overdue, "bad"),
+            (_("今天应还 {count} 件"), lent.today, "bad"),
+            (_("三天内应还 {count} 件"), lent.soon, "warn"),
+        )
+        for words, loans, tone in sorts:
+            if loans.count:
+                self.lent.state(words.format(count=loans.count), tone)
+                for each in loans.loans:
+                    line = listed((each.words, each.who), _GAP)
+                    self.lent.line(line, partial(self._office.wanted.emit, "item_loan", each.uid))
+        if self.lent.is_empty:
+            self.lent.say(_("没有三天内要还的东西。"))
+
     def _informed(self) -> None:
         """Show what the office keeps, and the day as it is now."""
         enabled = self._office.facts.enabled
         self.book.setVisible("booking" in enabled)
         self.rooms.setVisible("booking" in enabled)
-        self.lent.setVisible("loan" in enabled)
+        self.lent.setVisible("item_loan" in enabled)
         if self.isVisible():
             self.reload()
 

@@ -12,6 +12,7 @@ from ojr_desk.desk import notices
 from ojr_desk.desk.answers import Answer, unread
 from ojr_desk.desk.backups import last_carried_off
 from ojr_desk.desk.glimpse import kind_of, masked_names
+from ojr_desk.desk.loans import ToBeReturned, to_be_returned
 from ojr_desk.desk.notices import Notice
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.rooms import Use
@@ -100,6 +101,7 @@ class Today:
     notices: tuple[Notice, ...] = ()
     is_rostered: bool = False
     rooms: tuple[Use, ...] = ()
+    lent: ToBeReturned = field(default_factory=ToBeReturned)
     carried_off: date | None = None
 
     @property
@@ -123,6 +125,7 @@ def look(office: Office, limit: int = 20) -> Today:
             on_duty=watch.names or names.get(office.user or "", ""),
             leader=watch.leaders or names.get(own.head or "", ""),
             is_rostered=bool(watch.shifts),
+            lent=to_be_returned(session, office, limit),
             overdue=overdue,
             due_today=today,
             soon=soon,

@@ -20,6 +20,7 @@ from tests.office import TODAY, add, visit
 OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
 #: Tables that stay small however long an office works: months, days of holidays, packs.
 SMALL = {
+    "venue",
     "calendar_day",
     "calendar_year",
     "closed_month",
