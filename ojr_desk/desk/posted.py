@@ -62,6 +62,9 @@ def shifts(
         model.record_status != "void",
         model.duty_date >= since,
         model.duty_date <= to,
+        # What never came through the judgement of a roster has no hours, and so no place in it.
+        model.starts.is_not(None),
+        model.on_duty.is_not(None),
     )
     if who:
         chosen = chosen.where(getattr(model, code) == who)
