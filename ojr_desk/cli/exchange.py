@@ -11,6 +11,8 @@ from ojr_desk.cli.given import password_in
 from ojr_desk.cli.opened import Outcome, opened
 from ojr_desk.cli.telling import Answer
 from ojr_desk.desk.notices import Draft
+from ojr_desk.desk.outbox import Verdict
+from ojr_desk.exchange.marks import REASONS
 from ojr_desk.problems import Refused
 from ojr_desk.text import _, labelled, listed
 
@@ -37,6 +39,8 @@ def send(asked: Namespace) -> Outcome:
 def receive(asked: Namespace) -> Outcome:
     """Take in packs, receipts and answers."""
     out = Path(asked.out) if asked.out else None
+    if asked.group and out is None:
+        raise Refused(_("--group 要和 --out 一起用：全部回执合成一个文件，写到那个文件夹。"))
     with opened(asked) as desk:
         received = desk.inbox.receive(
             [Path(path) for path in asked.paths],
@@ -45,6 +49,8 @@ def receive(asked: Namespace) -> Outcome:
             asked.dry_run,
             telling.bar(_("接收")),
         )
+        written = [each.receipt for each in received if each.receipt is not None]
+        group = desk.outbox.for_the_group(written, out) if asked.group and out and written else None
     data = [
         {
             "path": str(each.path),
@@ -60,6 +66,7 @@ def receive(asked: Namespace) -> Outcome:
             "withdrawn": each.withdrawn,
             "displaced": each.displaced,
             "notes": list(each.notes),
+            "revised": [row.told() for row in each.revised],
         }
         for each in received
     ]
@@ -74,6 +81,9 @@ def receive(asked: Namespace) -> Outcome:
             )
             for edit in each.edited
         ]
+        lines += [f"  {line}" for row in each.revised for line in row.lines]
+    if group is not None:
+        lines.append(_("全部回执在一个文件里，可以发到群里：{file}").format(file=group))
     if not received:
         raise Refused(_("没有找到可以接收的文件，请检查文件夹。"))
     return Answer(data, "\n".join(lines)), 0 if all(each.fine for each in received) else 1
@@ -81,10 +91,9 @@ def receive(asked: Namespace) -> Outcome:
 
 def answer(asked: Namespace) -> Outcome:
     """Accept or return one village's month."""
+    verdict = Verdict(asked.state, asked.note, tuple(asked.reason), asked.until)
     with opened(asked) as desk:
-        path = desk.outbox.answer(
-            asked.center, asked.month, asked.state, asked.note, Path(asked.out), asked.full
-        )
+        path = desk.outbox.judge(asked.center, asked.month, verdict, Path(asked.out), asked.full)
     return Answer(
         {"file": str(path.resolve()), "state": asked.state}, _("已写出 {file}").format(file=path)
     ), 0
@@ -135,6 +144,7 @@ def offer(kinds: Any) -> None:
     its.add_argument("paths", nargs="+", metavar="PATH")
     its.add_argument("--dry-run", action="store_true")
     its.add_argument("--out", metavar="DIR")
+    its.add_argument("--group", action="store_true", help=_("全部回执另外合成一个文件，发到群里"))
     its.add_argument("--password-file", metavar="F")
     its = command(kinds, "answer", answer, _("认可或退回一个村一个月的月报"))
     its.add_argument("center")
@@ -143,6 +153,9 @@ def offer(kinds: Any) -> None:
     which.add_argument("--accept", dest="state", action="store_const", const="accepted")
     which.add_argument("--return", dest="state", action="store_const", const="returned")
     its.add_argument("--note", default="")
+    reasons = listed(map(_, REASONS.values()))
+    its.add_argument("--reason", action="append", default=[], choices=tuple(REASONS), help=reasons)
+    its.add_argument("--until", type=usage.day, metavar="YYYY-MM-DD", help=_("改好报来的期限"))
     its.add_argument("--full", action="store_true", help=_("答复的是补充件"))
     its.add_argument("--out", required=True, metavar="FILE")
     its = command(kinds, "notify", notify, _("给村社区写一份通知"))

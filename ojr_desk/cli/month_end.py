@@ -12,14 +12,15 @@ from ojr_desk.cli.telling import Answer
 from ojr_desk.desk.month_check import AMBER, GREEN, RED
 from ojr_desk.text import N_, _, labelled, listed
 
-_LIGHTS = {RED: N_("必须改"), AMBER: N_("请看一看"), GREEN: N_("没问题")}
+#: What a light means.
+LIGHTS = {RED: N_("必须改"), AMBER: N_("请看一看"), GREEN: N_("没问题")}
 
 
 def inspect(asked: Namespace) -> Outcome:
     """Check a month before it is closed; exits with 1 as long as something keeps it open."""
     with opened(asked) as desk:
         found = desk.months.findings(asked.month)
-    lines = [labelled(_(_LIGHTS[each.light]), each.words) for each in found]
+    lines = [labelled(_(LIGHTS[each.light]), each.words) for each in found]
     return Answer([asdict(each) for each in found], "\n".join(lines)), int(any(f.light == RED for f in found))
 
 

@@ -9,6 +9,7 @@ from ojr_desk.cli import (
     duty,
     exchange,
     figures,
+    marks,
     month_end,
     months,
     offices,
@@ -36,6 +37,7 @@ _NOUNS = (
     figures,
     exchange,
     superior,
+    marks,
     safety,
 )
 

@@ -31,6 +31,8 @@ from ojr_desk.desk.inbox import Inbox
 from ojr_desk.desk.intakes import Intakes
 from ojr_desk.desk.limits import Limits
 from ojr_desk.desk.loading import OldBooks
+from ojr_desk.desk.marks_in import MarksIn
+from ojr_desk.desk.marks_out import MarksOut
 from ojr_desk.desk.months import Months
 from ojr_desk.desk.notices import Notices
 from ojr_desk.desk.office import PATIENCE, Office
@@ -39,6 +41,7 @@ from ojr_desk.desk.persons import Persons
 from ojr_desk.desk.phrases import Phrases, beginnings
 from ojr_desk.desk.property import Property
 from ojr_desk.desk.registers import Registers
+from ojr_desk.desk.review import Reviews
 from ojr_desk.desk.rooms import Rooms
 from ojr_desk.desk.search import Search
 from ojr_desk.desk.slips import Slips
@@ -95,6 +98,9 @@ class Desk:
         self.opening = Opening(office)
         self.duty = Duty(office)
         self.outbox = Outbox(office, self.books)
+        self.reviews = Reviews(office, self.outbox)
+        self.marks_out = MarksOut(office)
+        self.marks_in = MarksIn(office)
         self.inbox = Inbox(office, self.outbox)
         self.notices = Notices(office, self.outbox)
         self.attachments = Attachments(office, self.registers)

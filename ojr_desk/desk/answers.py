@@ -1,6 +1,6 @@
 """What the superior answered to the packs, and whether somebody here has read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
+from ojr_desk.desk.marks_in import new_marks, settle, take_marks
 from ojr_desk.desk.office import Office
 from ojr_desk.exchange.receipt import STATES, Receipt
 from ojr_desk.moments import Month
@@ -73,6 +74,7 @@ def unread(session: Session) -> tuple[Answer, ...]:
 def take_answer(office: Office, receipt: Receipt, name: str, dry_run: bool) -> tuple[str, tuple[str, ...]]:
     """Note what the superior answered in the file *name*; what was written earlier undoes nothing.
 
+    Its marks are entered once, however often and in whatever order its files come.
     Tells what it was, `same` where nothing is new, and what to say of it. Raises `NotOurs`.
     """
     if receipt.to_center != office.center:
@@ -81,18 +83,52 @@ def take_answer(office: Office, receipt: Receipt, name: str, dry_run: bool) -> t
     with office.reading() as session:
         sent = _sent(session, receipt)
         is_lost = sent is None and _is_lost(session, receipt)
+        marks = new_marks(session, receipt)
     if sent is None and not is_lost:
         raise NotOurs(_("《{name}》回执的校验码和本中心报出的不一致，请核对。").format(name=name))
-    notes = (_("上级意见：{note}").format(note=receipt.note),) if receipt.note else ()
-    if sent is not None and (sent.state, sent.note or "") == (receipt.state, receipt.note):
+    notes = tuple(_notes(receipt))
+    if sent is not None and (sent.state, sent.note or "") == (receipt.state, receipt.words) and not marks:
         return "same", notes
-    if sent is not None and _is_stale(sent, receipt):
+    is_stale = sent is not None and _is_stale(sent, receipt)
+    if is_stale and (not marks or sent.state == "accepted"):
         told = _("上级后来又答复过（{state}），这一份不再算数。")
         return "same", (told.format(state=_(STATES[sent.state])),)
     if not dry_run:
         with office.writing("receive receipt") as session:
-            _note(session, office, sent, receipt, name)
+            take_marks(session, office, receipt, new_marks(session, receipt))
+            if not is_stale:
+                _note(session, office, sent, receipt, name)
     return receipt.state, notes
+
+
+def take_group(
+    office: Office, found: Iterable[Receipt], name: str, dry_run: bool
+) -> tuple[str, tuple[str, ...]]:
+    """Note what a file for the group holds for this office; what it holds for others is not looked at.
+
+    A return is only told of: its reasons and marks are in a file of its own. Raises `NotOurs`.
+    """
+    own = [each for each in found if each.to_center == office.center]
+    if not own:
+        raise NotOurs(_("《{name}》里没有本中心的回执，不用收。").format(name=name))
+    decision, notes = "same", []
+    for each in own:
+        told = _("{month} 第{n}版：{state}")
+        notes.append(told.format(month=each.month, n=each.revision, state=_(STATES[each.state])))
+        if each.state == "returned":
+            notes.append(_("退回的原因和批注在单独的退回文件里，请向上级要。"))
+            continue
+        taken, more = take_answer(office, each, name, dry_run)
+        notes += more
+        decision = decision if taken == "same" else taken
+    return decision, tuple(notes)
+
+
+def _notes(receipt: Receipt) -> Iterator[str]:
+    if receipt.words:
+        yield _("上级意见：{note}").format(note=receipt.words)
+    if receipt.marks:
+        yield _("有 {n} 处批注，在“月末结账”的“上级批注”里。").format(n=len(receipt.marks))
 
 
 def _sent(session: Session, receipt: Receipt) -> Any:
@@ -127,11 +163,13 @@ def _is_stale(sent: Any, receipt: Receipt) -> bool:
 def _note(session: Session, office: Office, sent: Any, receipt: Receipt, name: str) -> None:
     """Enter an answer beside what it answers; what was forgotten with a backup is entered with it."""
     now = office.now()
-    answer = {"state": receipt.state, "note": receipt.note, "answered_at": now, "written_at": receipt.at}
+    answer = {"state": receipt.state, "note": receipt.words, "answered_at": now, "written_at": receipt.at}
     if sent is not None:
         session.execute(update(PACK_OUT).where(PACK_OUT.c.id == sent.id).values(**answer))
         # Of two answers within one second the later would pass for read: moments are told to the second.
         session.execute(delete(ANSWER_READ).where(ANSWER_READ.c.pack == sent.id))
+        if receipt.state == "accepted":
+            settle(session, office, receipt.month)
         return
     lost = {"kind": receipt.kind, "month": receipt.month, "code": receipt.code, "file": name}
     entry = insert(PACK_OUT).values(revision=receipt.revision, digest="", at=now, by=office.user)

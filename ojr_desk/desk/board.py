@@ -241,7 +241,7 @@ def _completeness(session: Session, office: Office, month: Month, pack: Any) -> 
         shares.append(1 - len(without) / len(due))
     if without:
         lacking.append(_("开放日{n}天没有任何登记").format(n=len(without)))
-    lost = _lost_numbers(session, pack.center, month)
+    lost = lost_numbers(session, pack.center, month)
     if len(lost) <= (pack.held or 0):
         # What is sealed or sensitive stays at home with its number.
         lost = []
@@ -251,7 +251,7 @@ def _completeness(session: Session, office: Office, month: Month, pack: Any) -> 
     return shares, lacking
 
 
-def _lost_numbers(session: Session, center: str, month: Month) -> list[str]:
+def lost_numbers(session: Session, center: str, month: Month) -> list[str]:
     """Name the numbers that lack between those of a month that a centre told of; what stays home is no gap."""
     ask = session.connection().exec_driver_sql
     return [

@@ -30,7 +30,7 @@ from ojr_desk.store import records
 from ojr_desk.text import N_, _, labelled, listed
 
 #: What is told when a record is stored, and is so for good: there is nothing to put right.
-_TOLD_ONCE = frozenset({"no_way_back", "group", "charged", "rostered", "late_for_duty", "long"})
+TOLD_ONCE = frozenset({"no_way_back", "group", "charged", "rostered", "late_for_duty", "long"})
 #: Registers with too many records to go through month by month: their hints are told when they are stored.
 _MANY = frozenset({"person"})
 _WHOLE = Book(code="", title="", columns=())
@@ -67,7 +67,7 @@ def hints_of_month(session: Session, office: Office, month: Month, given: Given)
             continue
         for record in _records(session, office, register, month):
             found = hints(session, office, register, record, given)
-            found = [each for each in found if each.code not in _TOLD_ONCE]
+            found = [each for each in found if each.code not in TOLD_ONCE]
             if found:
                 told = listed((each.message for each in found), N_("；"))
                 yield Hinted(labelled(_name(register, record), told), register.code, record.uid)

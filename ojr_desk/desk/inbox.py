@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ojr_desk import __version__, crash
 from ojr_desk.backup.disk import make_folder
-from ojr_desk.desk.answers import take_answer
+from ojr_desk.desk.answers import take_answer, take_group
+from ojr_desk.desk.marks_out import take_answers
 from ojr_desk.desk.notices import RECEIVED, take_notice
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.outbox import Outbox
@@ -22,6 +23,7 @@ from ojr_desk.exchange.gate import admit
 from ojr_desk.exchange.notice import Notice
 from ojr_desk.exchange.reading import read_workbook
 from ojr_desk.exchange.receipt import STATES, Receipt
+from ojr_desk.exchange.revising import Revised
 from ojr_desk.problems import NoRoom, NotOurs, Refused, Taken, UserError
 from ojr_desk.progress import Progress, silent
 from ojr_desk.registers.center import LEVELS
@@ -51,6 +53,7 @@ class Received:
     withdrawn: int = 0
     displaced: int = 0
     notes: tuple[str, ...] = ()
+    revised: tuple[Revised, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -127,6 +130,8 @@ class Inbox:
         book = read_workbook(admitted)
         if receipts.is_receipt(book):
             return self._receive_receipt(receipts.receipt_in(book), path, dry_run)
+        if receipts.is_group(book):
+            return self._receive_group(receipts.group_in(book), path, dry_run)
         if notices.is_notice(book):
             return self._receive_notice(notices.notice_in(book), path, dry_run)
         read = packs.pack_in(book)
@@ -162,6 +167,7 @@ class Inbox:
             len(plan.withdrawn),
             len(set(plan.displaced) - set(plan.withdrawn)),
             notes,
+            plan.revised,
         )
 
     def _carry_out(self, read: ReadPack, file: str) -> tuple[str, ...]:
@@ -172,6 +178,7 @@ class Inbox:
                 raise Refused(_("这个文件刚才已经收过或有问题，没有重复收。"))
             consolidate.carry_out(session, fresh, self._office.now(), self._office.user, file)
             told = take_up(session, self._office, read.pack)
+            take_answers(session, read.pack)
         if fresh.withdrawn:
             self._office.database.sweep()
         return (told,) if told else ()
@@ -183,6 +190,13 @@ class Inbox:
             return Received(path, _OWN, False, *about, problems=(told,))
         decision, notes = take_answer(self._office, receipt, path.name, dry_run)
         return Received(path, decision, decision != "same", *about, notes=notes)
+
+    def _receive_group(self, found: Sequence[Receipt], path: Path, dry_run: bool) -> Received:
+        if any(each.from_center == self._office.center for each in found):
+            return Received(path, _OWN, False, problems=(_("这是本中心自己写的，要发到村社区的群里。"),))
+        decision, notes = take_group(self._office, found, path.name, dry_run)
+        center = next(each.from_name for each in found)
+        return Received(path, decision, decision != "same", center, notes=notes)
 
     def _receive_notice(self, notice: Notice, path: Path, dry_run: bool) -> Received:
         if notice.from_center == self._office.center:

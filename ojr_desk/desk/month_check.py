@@ -3,11 +3,13 @@
 The same reading serves the window's list of what to mend, the command line and the superior's look at a report.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlmodel import Session
 
 from ojr_desk import binding
@@ -23,6 +25,7 @@ from ojr_desk.rules.identity import has_card_number, has_citizen_id, has_mobile
 from ojr_desk.store import months
 from ojr_desk.store.numbering import month_gaps
 from ojr_desk.store.query import month_bounds
+from ojr_desk.store.schema import PACK_IN
 from ojr_desk.store.triggers import table
 from ojr_desk.text import N_, _, labelled, listed
 
@@ -41,7 +44,8 @@ _GIVEN_AWAY: Mapping[str, Callable[[str], bool]] = {
 class Finding:
     """What was found, as a light and words; *register* and *uid*, or the key of a *page*, lead to where it is mended.
 
-    *act* names what the assistant can do about it by itself: `none` confirms 本月无.
+    *act* names what the assistant can do about it by itself: `none` confirms 本月无. *field* is the column that is
+    meant, *reason* why a superior would return the report for it.
     """
 
     light: str
@@ -50,13 +54,51 @@ class Finding:
     uid: str = ""
     page: str = ""
     act: str = ""
+    field: str = ""
+    reason: str = ""
 
 
 def findings(session: Session, office: Office, month: Month) -> tuple[Finding, ...]:
-    """Check *month*: red first, then amber, then what is in order."""
+    """Check *month* of this office: red first, then amber, then what is in order."""
     found: list[Finding] = []
-    for check in (_numbers, _paper, _sums, _empty, _days, _cases, _given_away, _jumps, _hints):
+    for check in (_numbers, _paper):
         found += check(session, office, month)
+    found += common_findings(Checked(session, office, office.center, month))
+    found += _empty(session, office, month)
+    found += _hints(session, office, month)
+    return in_order(found)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A month of a centre, of this office or of one that reports to it."""
+
+    session: Session
+    office: Office
+    center: str
+    month: Month
+
+    def kept(self, month: Month) -> tuple[Register, ...]:
+        """List the registers that the centre kept in a month; of one that reports, what its newest pack told of."""
+        if self.center == self.office.center:
+            return self.office.kept(self.session, month)
+        newest = self.session.execute(
+            select(PACK_IN.c.counts)
+            .where(PACK_IN.c.center == self.center, PACK_IN.c.month == str(month), PACK_IN.c.kind == "month")
+            .order_by(PACK_IN.c.revision.desc(), PACK_IN.c.id.desc())
+        ).scalar()
+        told = json.loads(newest or "{}")
+        return tuple(each for each in REGISTERS.values() if each.code in told)
+
+
+def common_findings(checked: Checked) -> Iterator[Finding]:
+    """Check what can be checked of every centre's month, the same at home and at the superior's."""
+    for check in (_sums, _days, _cases, _given_away, _jumps):
+        yield from check(checked)
+
+
+def in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put red first, then amber, then what is in order."""
     order = (RED, AMBER, GREEN)
     return tuple(sorted(found, key=lambda each: order.index(each.light)))
 
@@ -101,9 +143,9 @@ def _paper(session: Session, office: Office, month: Month) -> Iterator[Finding]:
         yield _to(RED, each)
 
 
-def _sums(session: Session, office: Office, month: Month) -> Iterator[Finding]:
+def _sums(checked: Checked) -> Iterator[Finding]:
     """Doubt what does not add up: carried in and accepted are closed, withdrawn or carried out."""
-    found = _figures(session, office, month)
+    found = _figures(checked)
     parts = [found.get(code) for code in ("carry_in", "accepted", "closed", "withdrawn", "carry_out")]
     known = [each.part for each in parts if each is not None]
     if len(known) < len(parts):
@@ -116,7 +158,7 @@ def _sums(session: Session, office: Office, month: Month) -> Iterator[Finding]:
         yield Finding(GREEN, told)
     else:
         wrong = _("数对不上，请运行 ojr-desk recount，再看办理经过：{told}").format(told=told)
-        yield Finding(RED, wrong, page="case")
+        yield Finding(RED, wrong, page="case", reason="unbalanced")
 
 
 def _empty(session: Session, office: Office, month: Month) -> Iterator[Finding]:
@@ -130,10 +172,10 @@ def _empty(session: Session, office: Office, month: Month) -> Iterator[Finding]:
         yield Finding(GREEN, labelled(_("已确认本月无"), titles))
 
 
-def _days(session: Session, office: Office, month: Month) -> Iterator[Finding]:
-    entered = days_with_entries(session, office.center, month)
-    due = open_days_of(session, office, office.center, month).kept
-    without = [day for day in due if day not in entered and day <= office.today()]
+def _days(checked: Checked) -> Iterator[Finding]:
+    entered = days_with_entries(checked.session, checked.center, checked.month)
+    due = open_days_of(checked.session, checked.office, checked.center, checked.month).kept
+    without = [day for day in due if day not in entered and day <= checked.office.today()]
     if without:
         told = listed((f"{day.day}" for day in without), most=31)
         yield Finding(AMBER, _("开放日没有任何登记：{days}日").format(days=told))
@@ -141,8 +183,8 @@ def _days(session: Session, office: Office, month: Month) -> Iterator[Finding]:
         yield Finding(GREEN, _("{n} 个开放日都有登记。").format(n=len(due)))
 
 
-def _cases(session: Session, office: Office, month: Month) -> Iterator[Finding]:
-    found = _figures(session, office, month)
+def _cases(checked: Checked) -> Iterator[Finding]:
+    found = _figures(checked)
     going, late = found.get("carry_out"), found.get("overdue")
     if going is None:
         return
@@ -152,14 +194,14 @@ def _cases(session: Session, office: Office, month: Month) -> Iterator[Finding]:
         yield Finding(GREEN, _("月末在办 {n} 件，没有逾期的。").format(n=going.part), page="case")
 
 
-def _given_away(session: Session, office: Office, month: Month) -> Iterator[Finding]:
+def _given_away(checked: Checked) -> Iterator[Finding]:
     """Find in free text that leaves the centre what would give a person away."""
     found = 0
-    for register in REGISTERS.values():
+    for register in checked.kept(checked.month):
         columns = [each for each in register.sent if isinstance(each.kind, Text) and each.kind.check is None]
-        if not happens(register) or not office.enabled(register) or not columns:
+        if not happens(register) or not columns:
             continue
-        for record in binding.dated(session, register, _WHOLE, month, office.center):
+        for record in binding.dated(checked.session, register, _WHOLE, checked.month, checked.center):
             for column in columns:
                 told = getattr(record, column.name) or ""
                 given = [_(what) for what, has in _GIVEN_AWAY.items() if has(told)]
@@ -168,20 +210,22 @@ def _given_away(session: Session, office: Office, month: Month) -> Iterator[Find
                     words = _("{number}「{label}」里写了{what}，请删去或遮盖").format(
                         number=record.record_no, label=_(column.label), what=listed(given)
                     )
-                    yield Finding(AMBER, words, register.code, record.uid)
+                    where = {"register": register.code, "uid": record.uid, "field": column.name}
+                    yield Finding(AMBER, words, **where, reason="unmasked")
     if not found:
         yield Finding(GREEN, _("上报的文字里没有身份证号、手机号、银行卡号。"))
 
 
-def _jumps(session: Session, office: Office, month: Month) -> Iterator[Finding]:
+def _jumps(checked: Checked) -> Iterator[Finding]:
     """Ask for a look at what is out of the ordinary of the own last twelve months."""
-    asked = _asked(session, office, month)
-    spans = [month]
+    asked = _asked(checked)
+    spans = [checked.month]
     for _place in range(MONTHS):
         spans.insert(0, spans[0].previous())
     # All by the registers of that month: like is compared with like.
     *earlier, now = (
-        figures_of(tallies(session, replace(asked, span=Span.of(each)))[office.center]) for each in spans
+        figures_of(tallies(checked.session, replace(asked, span=Span.of(each)))[checked.center])
+        for each in spans
     )
     for found in outliers(now, lived(earlier)):
         yield Finding(AMBER, found.told, page="figures")
@@ -216,10 +260,11 @@ def _has_any(session: Session, register: Register, center: str, month: Month) ->
     return session.connection().exec_driver_sql(asked, given).scalar() is not None
 
 
-def _figures(session: Session, office: Office, month: Month) -> Mapping[str, Figure]:
-    return figures_of(tallies(session, _asked(session, office, month))[office.center])
+def _figures(checked: Checked) -> Mapping[str, Figure]:
+    return figures_of(tallies(checked.session, _asked(checked))[checked.center])
 
 
-def _asked(session: Session, office: Office, month: Month) -> Asked:
-    kept = frozenset(each.code for each in office.kept(session, month))
-    return Asked(Span.of(month), kept, office.calendar(session), office.today(), office.center)
+def _asked(checked: Checked) -> Asked:
+    office, kept = checked.office, frozenset(each.code for each in checked.kept(checked.month))
+    calendar = office.calendar(checked.session)
+    return Asked(Span.of(checked.month), kept, calendar, office.today(), checked.center)

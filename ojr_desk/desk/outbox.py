@@ -1,8 +1,9 @@
 """What leaves this office: the month for the superior, and receipts and answers for the villages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,14 @@ from ojr_desk import binding
 from ojr_desk.backup.disk import make_folder
 from ojr_desk.binding import Binder
 from ojr_desk.desk.books import Books
+from ojr_desk.desk.marks_in import answers_of
+from ojr_desk.desk.marks_out import going_out, sent_with
 from ojr_desk.desk.office import Office
 from ojr_desk.exchange import pack as packs
 from ojr_desk.exchange import receipt as receipts
 from ojr_desk.exchange.contents import Pack
 from ojr_desk.exchange.gather import Reporter, file_stem, gather
+from ojr_desk.exchange.marks import REASONS
 from ojr_desk.exchange.receipt import STATES, Receipt
 from ojr_desk.moments import Month, show_moment
 from ojr_desk.printing import ledger_pdf
@@ -36,6 +40,19 @@ class Sent:
 
     files: tuple[Path, ...]
     pack: Pack
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a superior says to a report: `accepted` or `returned`, and why, by keys of `REASONS` and in words.
+
+    What is returned bears the new marks of its month, and the day by which it is wanted back, if there is one.
+    """
+
+    state: str
+    note: str = ""
+    reasons: tuple[str, ...] = ()
+    due_on: date | None = None
 
 
 class Outbox:
@@ -60,7 +77,9 @@ class Outbox:
         # Nobody waits while files are written: what they hold is read already, and logged when they are there.
         with self._office.reading() as session:
             event = self._closing(session, month)
-            pack = self._revised(session, gather(session, self._reporter(session, month), month, full), event)
+            gathered = gather(session, self._reporter(session, month), month, full)
+            gathered = replace(gathered, answers=answers_of(session, month))
+            pack = self._revised(session, gathered, event)
             ledgers = [] if full else self._twins(session, month, pack)
         make_folder(folder)
         stem = file_stem(pack)
@@ -85,31 +104,75 @@ class Outbox:
 
         *path* is the file, or a folder in which it gets a name of its own.
         """
-        if state == "returned" and not note.strip():
-            raise Refused(_("退回要写明哪里要改，村里才知道怎么改。"))
-        kind = "full" if full else "month"
+        return self.judge(center, month, Verdict(state, note), path, full)
+
+    def judge(self, center: str, month: Month, verdict: Verdict, path: Path, full: bool = False) -> Path:
+        """Write what the superior says to the newest pack, or full pack, of a centre and month; raises `Refused`.
+
+        *path* is the file, or a folder in which it gets a name of its own.
+        """
         with self._office.reading() as session:
-            uid = self.center_named(session, center)
-            row = session.execute(
-                select(PACK_IN)
-                .where(PACK_IN.c.center == uid, PACK_IN.c.month == str(month), PACK_IN.c.kind == kind)
-                .order_by(PACK_IN.c.revision.desc(), PACK_IN.c.id.desc())
-            ).first()
-            if row is None:
-                told = (
-                    _("还没有收到{center} {month}的补充件。")
-                    if full
-                    else _("还没有收到{center} {month}的月报。")
-                )
-                raise Refused(told.format(center=center, month=month.title))
-            received = self._receipt(session, row, full)
+            row = self.newest(session, center, month, full)
+            is_return = verdict.state == "returned"
+            marks = going_out(session, row.center, row.month, row.id) if is_return else ()
+            answer = replace(
+                self._receipt(session, row, full),
+                state=verdict.state,
+                note=verdict.note.strip(),
+                reasons=verdict.reasons if is_return else (),
+                due_on=verdict.due_on.isoformat() if verdict.due_on and is_return else "",
+                marks=marks,
+            )
+        self._refuse_unclear(answer, verdict)
         if path.is_dir():
-            path /= _answer_name(received, state)
-        receipts.write(replace(received, state=state, note=note), path)
+            path /= _answer_name(answer, verdict.state)
+        receipts.write(answer, path)
         with self._office.writing("answer") as session:
-            entry = insert(ANSWER_OUT).values(pack=row.id, state=state, note=note.strip())
+            entry = insert(ANSWER_OUT).values(pack=row.id, state=answer.state, note=answer.words)
             session.execute(entry.values(at=self._office.now(), by=self._office.user))
+            sent_with(session, marks, row.id)
         return path
+
+    def _refuse_unclear(self, answer: Receipt, verdict: Verdict) -> None:
+        if answer.state != "returned":
+            return
+        if unknown := [each for each in answer.reasons if each not in REASONS]:
+            raise Refused(_("没有“{reason}”这个退回原因。").format(reason=unknown[0][:20]))
+        if not (answer.note or answer.marks or set(answer.reasons) - {"other"}):
+            raise Refused(_("退回要写明哪里要改，村里才知道怎么改。"))
+        if verdict.due_on is not None and verdict.due_on < self._office.today():
+            raise Refused(_("改好的期限已经过了，请改一个以后的日子。"))
+
+    def newest(self, session: Session, center: str, month: Month, full: bool = False) -> Any:
+        """Read the entry of the newest pack, or full pack, of a centre and month; raises `Refused`."""
+        uid = self.center_named(session, center)
+        kind = "full" if full else "month"
+        row = session.execute(
+            select(PACK_IN)
+            .where(PACK_IN.c.center == uid, PACK_IN.c.month == str(month), PACK_IN.c.kind == kind)
+            .order_by(PACK_IN.c.revision.desc(), PACK_IN.c.id.desc())
+        ).first()
+        if row is None:
+            told = (
+                _("还没有收到{center} {month}的补充件。") if full else _("还没有收到{center} {month}的月报。")
+            )
+            raise Refused(told.format(center=center, month=month.title))
+        return row
+
+    def for_the_group(self, written: Sequence[Path], folder: Path) -> Path:
+        """Put receipts that were written into one workbook for the group; each village takes its own from it.
+
+        It tells of each no more than its name, month, revision, code and how it was answered.
+        """
+        if not written:
+            raise Refused(_("没有回执可以合成一个文件：请先收下月报。"))
+        found = [receipts.read(path) for path in written]
+        make_folder(folder)
+        now = self._office.now()
+        with on_paper():
+            path = folder / f"{_('全部回执')}_{now:%Y%m%d_%H%M}.xlsx"
+        receipts.write_all(found, path)
+        return path.resolve()
 
     def acknowledge(self, pack: Pack, out: Path) -> Path:
         """Write into the folder *out* the receipt for a pack that was taken in."""

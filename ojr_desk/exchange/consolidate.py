@@ -14,12 +14,13 @@ from ojr_desk.exchange.contents import Pack, columns_of
 from ojr_desk.exchange.edits import Edit, ReadPack, with_edits
 from ojr_desk.exchange.examining import MOST_PROBLEMS, examine, known_of
 from ojr_desk.exchange.ownership import not_theirs
+from ojr_desk.exchange.revising import Revised, revised
 from ojr_desk.exchange.withdrawing import Gone, displace, displaced, withdraw, withdrawn
 from ojr_desk.problems import Problem
 from ojr_desk.register import REGISTERS, Column, Register
-from ojr_desk.store import records
+from ojr_desk.store import history, records
 from ojr_desk.store.asof import freeze
-from ojr_desk.store.schema import PACK_IN, RECEIVING, VERSION
+from ojr_desk.store.schema import HISTORY, PACK_IN, RECEIVING, VERSION
 from ojr_desk.text import N_, _
 
 #: What a received file turned out to be.
@@ -42,6 +43,7 @@ class Plan:
     """What taking a pack in would do; *problems* name sheet, row and column.
 
     *withdrawn* is what the month does not hold any more, *displaced* what lost its number to another record.
+    *revised* tells cell by cell what a newer revision says otherwise than the one before.
     """
 
     read: ReadPack
@@ -53,6 +55,7 @@ class Plan:
     records: tuple[tuple[str, Any, bool], ...]
     withdrawn: tuple[Gone, ...] = ()
     displaced: tuple[Gone, ...] = ()
+    revised: tuple[Revised, ...] = ()
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -81,7 +84,9 @@ def plan(session: Session, read: ReadPack, now: datetime) -> Plan:
     )
     new = sum(is_new for *_it, is_new in taken)
     gone = tuple(withdrawn(session, pack))
-    return Plan(read, decision, take, new, changed, (), taken, gone, replaced)
+    had = _had(session, pack) is not None
+    otherwise = tuple(revised(session, pack, checked, gone)) if had and take else ()
+    return Plan(read, decision, take, new, changed, (), taken, gone, replaced, otherwise)
 
 
 def _told(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -95,6 +100,7 @@ def _told(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file: str) -> None:
     """Do what was planned, in the transaction of *session*."""
     pack = plan.read.pack
+    before, _hashed = history.head(session)
     session.execute(insert(RECEIVING).values(center=pack.center))
     displace(session, plan.displaced)
     known = {
@@ -139,8 +145,15 @@ def carry_out(session: Session, plan: Plan, now: datetime, by: str | None, file:
             counts=json.dumps(pack.counts),
             none=json.dumps(pack.none),
             held=pack.sealed + pack.sensitive,
+            deed=_deed_since(session, before),
         )
     )
+
+
+def _deed_since(session: Session, before: int) -> int | None:
+    """Tell to which deed belongs what history was told since an entry; None where nothing changed."""
+    chosen = select(HISTORY.c.deed).where(HISTORY.c.seq > before).order_by(HISTORY.c.seq).limit(1)
+    return session.execute(chosen).scalar()
 
 
 def _is_past(session: Session, pack: Pack) -> bool:
@@ -159,15 +172,7 @@ def _columns(register: Register, pack: Pack, is_past: bool) -> tuple[Column, ...
 
 def _decide(session: Session, read: ReadPack, pack: Pack) -> tuple[str, bool]:
     """Compare with what came before of the same centre and month."""
-    had = session.execute(
-        select(PACK_IN)
-        .where(
-            PACK_IN.c.center == pack.center,
-            PACK_IN.c.month == pack.month,
-            PACK_IN.c.kind == pack.kind,
-        )
-        .order_by(PACK_IN.c.revision.desc(), PACK_IN.c.id.desc())
-    ).first()
+    had = _had(session, pack)
     newest = session.execute(
         select(func.max(PACK_IN.c.revision)).where(
             PACK_IN.c.center == pack.center, PACK_IN.c.month == pack.month
@@ -185,6 +190,19 @@ def _decide(session: Session, read: ReadPack, pack: Pack) -> tuple[str, bool]:
     if pack.content == had.content:
         return "same", False
     return ("edited" if read.edits else "same"), False
+
+
+def _had(session: Session, pack: Pack) -> Any:
+    """Read the entry of what came last of the same centre, month and kind; None if nothing did."""
+    return session.execute(
+        select(PACK_IN)
+        .where(
+            PACK_IN.c.center == pack.center,
+            PACK_IN.c.month == pack.month,
+            PACK_IN.c.kind == pack.kind,
+        )
+        .order_by(PACK_IN.c.revision.desc(), PACK_IN.c.id.desc())
+    ).first()
 
 
 def _differs(old: Any, new: Any, columns: tuple[Column, ...]) -> bool:

@@ -30,7 +30,8 @@ class Pack:
     *sealed* counts what is kept back in the sealed drawer, *sensitive* what only a full pack tells.
     *closing* is the number and the hash of the entry of the month's closing in the centre's history: in
     the superior's hands it witnesses all that was done until then. *none* names the registers of which the
-    centre confirmed that nothing happened in the month (本月无).
+    centre confirmed that nothing happened in the month (本月无). *answers* is what the centre says of the
+    superior's marks, by their keys.
     """
 
     center: str
@@ -49,6 +50,7 @@ class Pack:
     closing: str = ""
     sensitive: int = 0
     none: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
 
     @property
     def kind(self) -> str:

@@ -25,15 +25,16 @@ SHEET = "_ojr"
 FORMAT = 3
 #: The least format that a program must know to read what this one writes.
 READER = 2
-#: The version of a receipt's format, which goes on by itself. Since 2 it says whether the pack was a full one.
-RECEIPT_FORMAT = 2
+#: The version of a receipt's format, which goes on by itself. Since 2 it says whether the pack was a full one, since 3
+#: why it was returned, until when, and what was found in which record; several may lie in one file.
+RECEIPT_FORMAT = 3
 #: The least that a program must know of receipts to read what this one writes: older villages read it.
 RECEIPT_READER = 1
 #: A notice's format. It begins where programs end that know of none: they tell that they are too old.
 NOTICE_FORMAT = NOTICE_READER = 4
 #: The sorts of files beside packs, and the format of each.
-RECEIPT, NOTICE = "receipt", "notice"
-_FORMATS = {RECEIPT: RECEIPT_FORMAT, NOTICE: NOTICE_FORMAT}
+RECEIPT, RECEIPTS, NOTICE = "receipt", "receipts", "notice"
+_FORMATS = {RECEIPT: RECEIPT_FORMAT, RECEIPTS: RECEIPT_FORMAT, NOTICE: NOTICE_FORMAT}
 #: How many of the things that a program does not know are named.
 _MOST_NAMED = 5
 _UNSOUND = (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
@@ -139,6 +140,7 @@ def _pack(told: Mapping[str, Any]) -> Pack:
         "closing": told.get("closing", ""),
         "sensitive": told.get("sensitive", 0),
         "none": tuple(told.get("none", ())),
+        "answers": tuple((uid, said) for uid, said in told.get("answers", ())),
     }
     names = {name for name in Pack.__dataclass_fields__ if name not in ("sheaves", "off", *later)}
     sheaves = tuple(
@@ -158,6 +160,8 @@ def _pack(told: Mapping[str, Any]) -> Pack:
     soundness.moment(pack.made_at)
     soundness.count(pack.sealed)
     soundness.count(pack.sensitive)
+    soundness.keys(*(uid for uid, _said in pack.answers))
+    soundness.texts(*(said for _uid, said in pack.answers))
     soundness.distinct([each.register for each in sheaves], soundness.MOST_SHEAVES)
     for each in sheaves:
         soundness.distinct(each.columns, soundness.MOST_COLUMNS)

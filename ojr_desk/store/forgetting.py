@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete, text, update
 from sqlmodel import Session
 
 from ojr_desk.register import REGISTERS, Link, Register
 from ojr_desk.store import history, records
 from ojr_desk.store.history import Change
-from ojr_desk.store.schema import VERSION
+from ojr_desk.store.schema import MARK_IN, MARK_OUT, VERSION
 from ojr_desk.store.triggers import named
 
 #: What tells no more than that there was a record.
@@ -39,6 +39,9 @@ def erase(session: Session, register: Register, uid: str, reason: str) -> None:
 
 def _erase(session: Session, register: Register, uid: str, said: Iterable[Change], reason: str) -> None:
     history.erase(session, uid)
+    for marks in (MARK_OUT, MARK_IN):
+        # What was written of it may tell what it said.
+        session.execute(update(marks).where(marks.c.record == uid).values(text="", said=""))
     for column in register.columns:
         if not isinstance(column.kind, Link):
             continue

@@ -183,7 +183,55 @@ PACK_IN = Table(
     Column("counts", String),
     Column("none", String),
     Column("held", Integer),
+    # The deed of history that took it in: what it changed is told from there, and nowhere twice.
+    Column("deed", Integer),
     Index("ix_pack_in", "center", "month"),
+)
+#: What this office found in what a centre reported, told with the next return. Without *record* it is of the whole
+#: month, without *field* of the whole record.
+MARK_OUT = Table(
+    "mark_out",
+    METADATA,
+    Column("uid", String, primary_key=True),
+    Column("center", String, nullable=False),
+    Column("month", String, nullable=False),
+    Column("register", String, nullable=False),
+    Column("record", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("text", String, nullable=False),
+    # What stood there, digested: once it is something else the mark is answered.
+    Column("stood", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String),
+    # The pack whose return it went out with, and what the centre said of it.
+    Column("pack", Integer),
+    Column("said", String),
+    Index("ix_mark_out_center", "center", "month"),
+    Index("ix_mark_out_record", "record"),
+)
+#: What the superior found in what this office reported, and what was done about it here.
+MARK_IN = Table(
+    "mark_in",
+    METADATA,
+    Column("uid", String, primary_key=True),
+    Column("month", String, nullable=False),
+    Column("register", String, nullable=False),
+    Column("record", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("stood", String, nullable=False),
+    Column("due_on", Date),
+    Column("at", DateTime, nullable=False),
+    # Handled without words: the superior accepted the month.
+    Column("handled_at", DateTime),
+    Column("handled_by", String),
+    Column("said", String),
+    Index("ix_mark_in_month", "month"),
+    Index("ix_mark_in_record", "record"),
 )
 #: What this office answered to the packs that it received; the last answer to a pack counts.
 ANSWER_OUT = Table(
