@@ -1,23 +1,22 @@
 """今日: what a clerk sees first — who is on duty, what is due, what is missing, and four large buttons. No charts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ojr_desk.registers.intake import CHANNELS
 from ojr_desk.text import N_, _, listed
 from ui.buttons import button
-from ui.flow import Flow, empty
-from ui.long_button import LongButton
+from ui.card import Card
+from ui.flow import Flow
 from ui.office import Office
 from ui.page import Page
 from ui.reception.page import KEYS
 from ui.scrolled import scrolled
-from ui.style import em, heading, mark
+from ui.style import em, heading
 
 #: A backup that was carried off longer ago than so many days is asked for.
 _BACKUP_DAYS = 7
@@ -38,11 +37,11 @@ class TodayPage(Page):
         self.day = heading(QLabel(), 1.3)
         self.duty = QLabel()
         self.duty.setProperty("faint", True)
-        self.due = _Card(_("办理期限"), self)
-        self.missing = _Card(_("要做的"), self)
-        self.entries = _Card(_("最近登记"), self)
-        self.rooms = _Card(_("今天的场地"), self)
-        self.lent = _Card(_("待归还"), self)
+        self.due = Card(_("办理期限"), self)
+        self.missing = Card(_("要做的"), self)
+        self.entries = Card(_("最近登记"), self)
+        self.rooms = Card(_("今天的场地"), self)
+        self.lent = Card(_("待归还"), self)
         self._lay_out()
         office.changes.changed.connect(lambda _what: self.reload() if self.isVisible() else None)
         office.informed.connect(self._informed)
@@ -179,11 +178,11 @@ class TodayPage(Page):
         flow.addWidget(self.book)
         column = QVBoxLayout()
         column.addWidget(self.due)
-        column.addWidget(self.rooms)
         column.addWidget(self.lent)
         column.addStretch(1)
         right = QVBoxLayout()
         right.addWidget(self.missing)
+        right.addWidget(self.rooms)
         right.addWidget(self.entries)
         right.addStretch(1)
         inside = QWidget()
@@ -208,47 +207,6 @@ class TodayPage(Page):
         made.setProperty("large", True)
         made.setMinimumWidth(9 * em(self))
         return made
-
-
-class _Card(QFrame):
-    """Some lines under a heading, each of which can be gone to."""
-
-    def __init__(self, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 10, 10)
-        column.addWidget(heading(QLabel(title), 1.1))
-        column.addLayout(self._lines)
-
-    def clear(self) -> None:
-        """Take all lines away."""
-        empty(self._lines)
-
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether there is no line."""
-        return not self._lines.count()
-
-    def state(self, words: str, tone: str) -> None:
-        """Add words on a coloured ground."""
-        made = QLabel(words, self)
-        made.setObjectName("state")
-        mark(made, "tone", tone)
-        self._lines.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def say(self, words: str) -> None:
-        """Add words that lead nowhere."""
-        made = QLabel(words, self)
-        made.setProperty("faint", True)
-        made.setWordWrap(True)
-        self._lines.addWidget(made)
-
-    def line(self, words: str, pressed: Callable[[], object]) -> None:
-        """Add a line that leads somewhere."""
-        self._lines.addWidget(LongButton(words, pressed, self))
 
 
 def _duty(today: Any) -> str:
