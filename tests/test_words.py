@@ -49,7 +49,7 @@ def test_every_english_sentence_can_be_filled_in(english: Catalog) -> None:
         for form in filter(None, write_i18n.forms(message)):
             places = write_i18n.places(form)
             if all(name.isidentifier() for name in places):  # JSON as an example is nothing to fill in
-                assert form.format(**dict.fromkeys(places, "1"))
+                assert form.format(**dict.fromkeys(places, 1))
 
 
 def names(text: str) -> bool:
