@@ -12,6 +12,7 @@ from ojr_desk import binding
 from ojr_desk.binding import Binder
 from ojr_desk.figures.chart import Bars, Chart, Columns, Series
 from ojr_desk.figures.intakes import INTAKES
+from ojr_desk.figures.menu import sources_of
 from ojr_desk.figures.outliers import LEAST, outliers
 from ojr_desk.figures.reckoning import Asked, Figure
 from ojr_desk.figures.table import SIGNED_BY, Line, late_cases, lines
@@ -121,9 +122,14 @@ def trend(told: Sequence[Told], code: str) -> Columns:
 def lived(earlier: Sequence[Mapping[str, Figure]]) -> list[Mapping[str, Figure]]:
     """Leave out the months before anything was entered: nobody was idle then."""
     for place, month in enumerate(earlier):
-        if any(figure.part for figure in month.values()):
+        if any(figure.part for figure in month.values() if _is_entered(figure)):
             return list(earlier[place:])
     return []
+
+
+def _is_entered(figure: Figure) -> bool:
+    """Tell whether a number comes of entries: how often a centre should open is known before it ever did."""
+    return all(source.given is None for source in sources_of(figure.indicator))
 
 
 def _sentences(

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ojr_desk.figures import INDICATORS, Figure
+from ojr_desk.figures.analysis import lived
 from ojr_desk.figures.outliers import outlier, outliers
 
 VISITS, RATE = INDICATORS["n_visit"], INDICATORS["close_rate"]
@@ -61,3 +62,11 @@ def test_what_is_told_lies_outside_of_what_is_usual(numbers: list[int], number: 
     found = outlier(Figure(VISITS, number), visits(*numbers))
     if found is not None:
         assert not found.low <= number <= found.high and found.low <= found.middle <= found.high
+
+
+def test_months_in_which_only_the_opening_hours_were_known_are_no_habit() -> None:
+    def month(due: int, visits: int) -> dict[str, Figure]:
+        known = {"open_days_due": due, "n_visit": visits}
+        return {code: Figure(INDICATORS[code], part) for code, part in known.items()}
+
+    assert lived([month(26, 0)] * 10 + [month(26, 5), month(26, 0)]) == [month(26, 5), month(26, 0)]
