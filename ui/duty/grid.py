@@ -280,10 +280,11 @@ class CountTable(_Grid):
         self.fit()
 
     def fit(self) -> None:
-        """Give the numbers no more room than they need."""
+        """Give the numbers no more room than they and their headings need."""
         super().fit()
         for at in range(self.columnCount()):
-            self.setColumnWidth(at, int((4.5 if at == 0 else 2.7) * em(self)))
+            heading = self.horizontalHeader().sectionSizeHint(at)
+            self.setColumnWidth(at, max(int((4.5 if at == 0 else 2.7) * em(self)), heading))
 
     @property
     def whole_width(self) -> int:
