@@ -18,6 +18,7 @@ from ojr_desk.cli import (
     records,
     safety,
     settings,
+    summaries,
     superior,
 )
 from ojr_desk.text import _
@@ -38,6 +39,7 @@ _NOUNS = (
     exchange,
     superior,
     marks,
+    summaries,
     safety,
 )
 

@@ -43,6 +43,7 @@ def _told(line: Standing) -> dict[str, Any]:
         "on_time": line.is_on_time,
         "days_late": line.days_late,
         "zero": line.is_zero,
+        "manual": line.is_manual,
         "returns": line.returns,
         "note": line.note,
     }

@@ -26,6 +26,7 @@ from ojr_desk.desk.duty import Duty
 from ojr_desk.desk.entries import add_all
 from ojr_desk.desk.figures import Figures
 from ojr_desk.desk.funds import Funds
+from ojr_desk.desk.handmade import Handmade
 from ojr_desk.desk.hours import Opening
 from ojr_desk.desk.inbox import Inbox
 from ojr_desk.desk.intakes import Intakes
@@ -46,6 +47,7 @@ from ojr_desk.desk.rooms import Rooms
 from ojr_desk.desk.search import Search
 from ojr_desk.desk.slips import Slips
 from ojr_desk.desk.stack import Stack
+from ojr_desk.desk.summaries import Summaries
 from ojr_desk.desk.today import Today, look
 from ojr_desk.desk.undo import Undo
 from ojr_desk.paths import share
@@ -88,6 +90,8 @@ class Desk:
         self.search = Search(office)
         self.answers = Answers(office)
         self.boards = Boards(office)
+        self.handmade = Handmade(office)
+        self.summaries = Summaries(office)
         self.intakes = Intakes(office)
         self.limits = Limits(office, self.registers)
         self.categories = Categories(office)

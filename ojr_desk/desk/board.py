@@ -6,17 +6,20 @@ is counted from what it holds, not from anybody's word.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
+from ojr_desk.desk.handmade_kept import HandTold, handmade_of
 from ojr_desk.desk.hours import open_days_of
 from ojr_desk.desk.month_check import days_with_entries, happens
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.units import Unit, due_units
+from ojr_desk.figures import SUMS
+from ojr_desk.figures.duty import OPEN_DAYS
 from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS
 from ojr_desk.store import records, settings
@@ -28,6 +31,7 @@ from ojr_desk.text import N_, _, labelled, listed
 #: How a unit stands with its report of a month.
 STATES: Mapping[str, str] = {
     "missing": N_("未报"),
+    "manual": N_("手工报"),
     "received": N_("已报待审"),
     "returned": N_("退回修改"),
     "accepted": N_("已通过"),
@@ -43,6 +47,7 @@ class Standing:
     *received_at* is when the first report came, by which it is judged; *revision* that of the newest.
     *days_late* counts working days after the deadline until the report, or until today as long as there is
     none. *completeness* is in per cent, None while there is nothing; *lacking* says what keeps it from 100.
+    What was told by hand is *manual* as long as no pack came; *handmade* keeps it also afterwards.
     """
 
     unit: Unit
@@ -55,6 +60,12 @@ class Standing:
     completeness: int | None = None
     lacking: tuple[str, ...] = ()
     note: str = ""
+    handmade: HandTold = field(default_factory=HandTold)
+
+    @property
+    def is_manual(self) -> bool:
+        """Tell whether a report counts that was made by hand."""
+        return self.state == "manual"
 
     @property
     def is_in(self) -> bool:
@@ -104,6 +115,7 @@ SORTS: Mapping[str, str] = {
     "on_time": N_("按期"),
     "late": N_("迟报"),
     "zero": N_("零报"),
+    "manual": N_("手工报"),
     "returned": N_("退回"),
     "accepted": N_("通过"),
     "missing": N_("未报"),
@@ -114,6 +126,7 @@ _SORTS: Mapping[str, Any] = {
     "on_time": lambda line: line.is_on_time,
     "late": lambda line: line.is_in and line.days_late > 0,
     "zero": lambda line: line.is_zero,
+    "manual": lambda line: line.is_manual,
     "returned": lambda line: line.returns > 0,
     "accepted": lambda line: line.state == "accepted",
     "missing": lambda line: not line.is_in,
@@ -127,12 +140,17 @@ def board(session: Session, office: Office, month: Month) -> Board:
     packs = _packs(session, month)
     answers = _answers(session, [pack.id for pack in packs])
     units = due_units(session, office, month)
+    by_hand = handmade_of(session, month)
+    strange = (*_unlisted(session, packs, units), *_undue(session, by_hand, units))
     lines = []
-    for unit in (*units, *_unlisted(session, packs, units)):
-        came = [pack for pack in packs if pack.center == unit.center]
-        until = came[0].at.date() if came else office.today()
+    for unit in (*units, *strange):
+        came = [pack for pack in packs if pack.center == unit.center] if unit.center else []
+        told = by_hand.get(unit.uid, HandTold())
+        first = min((each.at for each in (*came[:1], *told.reports[:1])), default=None)
+        until = first.date() if first else office.today()
         late = calendar.working_days_between(due.day, until) if until > due.day else 0
-        lines.append(_standing(session, office, month, unit, came, answers, late))
+        line = _standing(session, office, month, unit, came, answers, late)
+        lines.append(_with_handmade(line, told, first))
     return Board(month, due.day, due.estimated, tuple(lines))
 
 
@@ -179,6 +197,34 @@ def _unlisted(session: Session, packs: Sequence[Any], units: Sequence[Unit]) -> 
     strange = [center for center in centers if center not in {unit.center for unit in units}]
     names = records.labels(session, "center", strange)
     return [Unit("", names.get(center, center), "", center, ()) for center in strange]
+
+
+def _undue(session: Session, by_hand: Mapping[str, HandTold], units: Sequence[Unit]) -> list[Unit]:
+    """Name whose figures were told by hand though it is not to report of that month any more."""
+    strange = [uid for uid in by_hand if uid not in {unit.uid for unit in units}]
+    names = records.labels(session, "unit", strange)
+    return [Unit(uid, names.get(uid, uid), "", "", ()) for uid in strange]
+
+
+def _with_handmade(line: Standing, told: HandTold, first: datetime | None) -> Standing:
+    """Add what was told by hand: it counts as long as no pack came, and is judged by when it came in any case."""
+    if not told.reports:
+        return line
+    if line.is_in:
+        return replace(line, handmade=told, received_at=first)
+    tally = told.tally
+    wanted = [each for each in SUMS.values() if each.shown]
+    lacking = [_(each.title) for each in wanted if each.code not in tally]
+    done = [number for code, number in tally.items() if SUMS[code].source.group != OPEN_DAYS.group]
+    return replace(
+        line,
+        state="manual",
+        received_at=first,
+        is_zero=bool(done) and not any(done),
+        completeness=round(100 * (len(wanted) - len(lacking)) / len(wanted)),
+        lacking=(labelled(_("没有报的指标"), listed(lacking, most=4)),) if lacking else (),
+        handmade=told,
+    )
 
 
 def _standing(

@@ -7,6 +7,7 @@ from pathlib import Path
 from ojr_desk import __version__, crash
 from ojr_desk.backup.disk import make_folder
 from ojr_desk.desk.answers import take_answer, take_group
+from ojr_desk.desk.handmade import HandAnswers, Handmade, HandPlan
 from ojr_desk.desk.marks_out import take_answers
 from ojr_desk.desk.notices import RECEIVED, take_notice
 from ojr_desk.desk.office import Office
@@ -19,18 +20,20 @@ from ojr_desk.exchange import receipt as receipts
 from ojr_desk.exchange.consolidate import DECISIONS, TAKEN, Plan
 from ojr_desk.exchange.contents import Pack
 from ojr_desk.exchange.edits import Edit, ReadPack
-from ojr_desk.exchange.gate import admit
+from ojr_desk.exchange.gate import Admitted, admit
 from ojr_desk.exchange.notice import Notice
-from ojr_desk.exchange.reading import read_workbook
+from ojr_desk.exchange.reading import ReadBook, read_workbook
 from ojr_desk.exchange.receipt import STATES, Receipt
 from ojr_desk.exchange.revising import Revised
 from ojr_desk.problems import NoRoom, NotOurs, Refused, Taken, UserError
 from ojr_desk.progress import Progress, silent
 from ojr_desk.registers.center import LEVELS
-from ojr_desk.text import _
+from ojr_desk.text import N_, _
 
+#: What becomes of a file that a village made by hand.
+_BY_HAND = {"manual": N_("手工报，收下"), "unconfirmed": N_("手工报，要先确认")}
 #: What a file can turn out to be, in the words of people.
-_OUTCOMES = {**STATES, **DECISIONS, "notice": RECEIVED}
+_OUTCOMES = {**STATES, **DECISIONS, **_BY_HAND, "notice": RECEIVED}
 #: A receipt or a notice that this office wrote itself: it lies among what was received, and is passed over.
 _OWN = "own"
 
@@ -54,6 +57,7 @@ class Received:
     displaced: int = 0
     notes: tuple[str, ...] = ()
     revised: tuple[Revised, ...] = ()
+    by_hand: HandPlan | None = None
 
     @property
     def outcome(self) -> str:
@@ -86,6 +90,7 @@ class Inbox:
     def __init__(self, office: Office, outbox: Outbox) -> None:
         self._office = office
         self._outbox = outbox
+        self._handmade = Handmade(office)
 
     def receive(
         self,
@@ -134,6 +139,8 @@ class Inbox:
             return self._receive_group(receipts.group_in(book), path, dry_run)
         if notices.is_notice(book):
             return self._receive_notice(notices.notice_in(book), path, dry_run)
+        if self._handmade.is_candidate(book):
+            return self._receive_by_hand(admitted, book, path, dry_run)
         read = packs.pack_in(book)
         pack = read.pack
         self._refuse_strange(pack, path)
@@ -205,6 +212,14 @@ class Inbox:
         decision, notes = take_notice(self._office, notice, path.name, dry_run)
         return Received(path, decision, decision != "same", notice.from_name, notes=notes)
 
+    def _receive_by_hand(self, admitted: Admitted, book: ReadBook, path: Path, dry_run: bool) -> Received:
+        """Take in a report that a village made by hand, if nothing need be asked."""
+        answers = HandAnswers()
+        plan = self._handmade.plan_of(admitted, book, answers)
+        if plan.take and not dry_run:
+            self._handmade.carry_out(admitted, book, answers)
+        return received_by_hand(path, plan)
+
     def _refuse_strange(self, pack: Pack, path: Path) -> None:
         """Refuse a pack that is our own, or comes from nobody below us."""
         if pack.center == self._office.center:
@@ -217,6 +232,21 @@ class Inbox:
                     name=path.name, center=pack.center_name
                 )
             )
+
+
+def received_by_hand(path: Path, plan: HandPlan) -> Received:
+    """Tell what became of a file that a village made by hand."""
+    return Received(
+        path,
+        plan.decision,
+        plan.take,
+        plan.unit.name if plan.unit else "",
+        str(plan.month) if plan.month else "",
+        new=len(plan.book.numbers) if plan.take else 0,
+        problems=plan.problems,
+        notes=plan.notes,
+        by_hand=plan,
+    )
 
 
 def _why(plan: Plan, pack: Pack) -> list[str]:

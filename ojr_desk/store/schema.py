@@ -316,6 +316,33 @@ NOTICE_IN = Table(
     Column("opened_by", String),
     Index("ix_notice_in_opened", "opened_at"),
 )
+#: What a village told without a pack: by a file of its own making, or by telephone. *told* has the numbers as
+#: JSON: by indicator its parts, sheet, cell and heading. What was void of it is kept.
+HANDMADE = Table(
+    "handmade",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("month", String, nullable=False),
+    Column("way", String, nullable=False),
+    Column("file", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("teller", String, nullable=False),
+    Column("told", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String),
+    Column("void_at", DateTime),
+    Column("void_by", String),
+    Column("void_reason", String),
+    Index("ix_handmade_month", "month", "unit"),
+)
+#: What a person said of the headings of such files, by the key of all of them.
+HANDMADE_HEADINGS = Table(
+    "handmade_headings",
+    METADATA,
+    Column("headings", String, primary_key=True),
+    Column("said", String, nullable=False),
+)
 RECEIVING = Table("receiving", METADATA, Column("center", String, primary_key=True))
 SEARCH_SLOT = Table(
     "search_slot",
