@@ -239,7 +239,8 @@ class _Grid:
                 continue
             if not is_closing(texts):
                 (sums if is_total(texts) else data).append((number, cells))
-        chosen, problems = (data or sums)[:1], []
+        chosen = (data or sums)[:1]
+        problems: list[Problem] = []
         if len(data) > 1:
             told = _(
                 "“{sheet}”有 {n} 行数（第 {rows} 行），看不出哪一行是要报的：一份表只留一个单位一个月的一行"
@@ -247,10 +248,10 @@ class _Grid:
             numbers = "、".join(str(number) for number, _cells in data[:5])
             message = told.format(sheet=self._sheet.name, n=len(data), rows=numbers)
             problems.append(Problem(message, "many_rows", None, data[1][0], self._sheet.name))
-        at_row, cells = chosen[0] if chosen else (row + 1, ())
-        values = [(label, (at_row, label.column, _at(cells, label.column))) for label in labels]
+        at_row, said = chosen[0] if chosen else (row + 1, ())
+        values = [(label, (at_row, label.column, _at(said, label.column))) for label in labels]
         texts = self._texts(lambda number: number < row) + [
-            text for at, cell in enumerate(cells, 1) if at not in columns and (text := text_of(cell))
+            text for at, cell in enumerate(said, 1) if at not in columns and (text := text_of(cell))
         ]
         return _Made(values, texts, problems)
 
