@@ -31,6 +31,7 @@ SENTENCE = re.compile("[，。：；？！“”]|(?<![（申])请")
 
 #: Files with Chinese that is data, not words for a reader, and why; a sentence is an error there too.
 DATA = {
+    "ojr_desk/exchange/handmade_words.py": "how villages call our indicators in tables of their own",
     "ojr_desk/exchange/old_book_days.py": "how people write days in tables of their own",
     "ojr_desk/exchange/old_book_words.py": "how people fill, part and close tables of their own",
     "ojr_desk/moments.py": "how people write days and hours",

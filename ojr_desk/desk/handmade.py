@@ -27,16 +27,13 @@ from ojr_desk.exchange import manifest
 from ojr_desk.exchange.gate import Admitted, admit
 from ojr_desk.exchange.handmade import HandBook, Number, said_by, understand
 from ojr_desk.exchange.handmade_numbers import number_in
+from ojr_desk.exchange.handmade_words import bare
 from ojr_desk.exchange.reading import ReadBook, read_workbook
 from ojr_desk.figures import INDICATORS, SUMS, Sum
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, NotOurs, Problem, Refused, Wrong
 from ojr_desk.register import REGISTERS
 from ojr_desk.text import _, labelled, listed
-
-#: What is left of a unit's name where people leave its sort out.
-_SORTS = ("社区", "村", "居")
-_LEAST_NAME = 2
 
 
 @dataclass(frozen=True)
@@ -269,7 +266,7 @@ def _named(units: Iterable[Unit], word: str) -> Unit | None:
 
 def _guessed(units: Sequence[Unit], texts: Sequence[str]) -> list[Unit | None]:
     """Find the units that the texts name, by their whole names if any does, else without 村 or 社区."""
-    for names in (_whole, _bare):
+    for names in (_whole, bare):
         found = [each for each in units if (name := names(each.name)) and any(name in text for text in texts)]
         # 前岸村 is not 东前岸村.
         longer = [
@@ -289,14 +286,11 @@ def _whole(name: str) -> str:
     return name
 
 
-def _bare(name: str) -> str:
-    bare = next((name.removesuffix(sort) for sort in _SORTS if name.endswith(sort)), name)
-    return bare if len(bare) >= _LEAST_NAME else ""
-
-
 def _sum(code: str) -> Sum:
     if code not in SUMS:
-        known = listed(f"{each.code}（{_(each.title)}）" for each in SUMS.values())
+        known = listed(
+            _("{code}（{title}）").format(code=each.code, title=_(each.title)) for each in SUMS.values()
+        )
         raise Refused(
             _("没有“{code}”这个可以填数的指标。有这些：{known}").format(code=code[:40], known=known)
         )

@@ -133,14 +133,14 @@ class Inbox:
     def _receive(self, path: Path, out: Path | None, password: str | None, dry_run: bool) -> Received:
         admitted = admit(path, password)
         book = read_workbook(admitted)
+        if self._handmade.is_candidate(book):
+            return self._receive_by_hand(admitted, book, path, dry_run)
         if receipts.is_receipt(book):
             return self._receive_receipt(receipts.receipt_in(book), path, dry_run)
         if receipts.is_group(book):
             return self._receive_group(receipts.group_in(book), path, dry_run)
         if notices.is_notice(book):
             return self._receive_notice(notices.notice_in(book), path, dry_run)
-        if self._handmade.is_candidate(book):
-            return self._receive_by_hand(admitted, book, path, dry_run)
         read = packs.pack_in(book)
         pack = read.pack
         self._refuse_strange(pack, path)

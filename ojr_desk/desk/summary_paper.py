@@ -176,8 +176,9 @@ def _told(figure: Figure | None) -> str:
 
 
 def _number(figure: Figure | None) -> int | Decimal | None:
-    value = figure.value if figure is not None else None
-    return int(value) if value is not None and _is_whole(figure.indicator) else value  # type: ignore[union-attr]
+    if figure is None or figure.value is None:
+        return None
+    return int(figure.value) if _is_whole(figure.indicator) else figure.value
 
 
 def _at(line: SummaryLine) -> str:

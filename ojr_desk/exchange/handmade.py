@@ -5,7 +5,6 @@
 Nothing is stored here. What cannot be read makes the whole file wait: a report is taken in whole or not at all.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,21 +12,20 @@ from pathlib import Path
 from ojr_desk.exchange.cells import text_of
 from ojr_desk.exchange.handmade_lists import Counted, counted_in
 from ojr_desk.exchange.handmade_totals import Said, Totals, numbers_of, totals_in
-from ojr_desk.exchange.old_book_words import Period, is_closing, period_of, texts_of
+from ojr_desk.exchange.handmade_words import without_days
+from ojr_desk.exchange.old_book_words import Period, period_of, texts_of
 from ojr_desk.exchange.reading import ReadBook, ReadSheet
 from ojr_desk.exchange.skeleton import CHOICES
 from ojr_desk.exchange.table import forms
 from ojr_desk.figures import INDICATORS, SUMS
-from ojr_desk.moments import Month, plain
+from ojr_desk.moments import Month
 from ojr_desk.problems import Problem
-from ojr_desk.text import _
+from ojr_desk.text import _, listed
 
 #: Texts of a sheet without a table that may name the unit and the month.
 _MOST_TEXTS = 60
-#: A day on which a table was made, which says nothing of the month it is about.
-_MADE_ON = re.compile(
-    r"(?:日期|时间|截至|截止)[:]?[0-9]{4}(?:[-年./])[0-9]{1,2}(?:[-月./])[0-9]{1,2}(?:日|00:00)*"
-)
+#: Headings that a note names.
+_FEW = 6
 
 
 @dataclass(frozen=True)
@@ -72,14 +70,15 @@ def understand(book: ReadBook, memory: Callable[[str], Said], newest: Month) -> 
     A month without a year is the latest such month not after *newest*.
     """
     sheets = [each for each in book.sheets if not each.hidden and each.name != CHOICES and each.rows]
-    found = [(sheet, totals_in(sheet, memory)) for sheet in sheets]
-    lists = {sheet.name: counted_in(book, sheet) for sheet, totals in found if totals is None}
+    lists = {sheet.name: counted_in(book, sheet) for sheet in sheets}
+    rest = [sheet for sheet in sheets if lists[sheet.name] is None]
+    found = [(sheet, totals_in(sheet, memory)) for sheet in rest]
     if not any(totals for _sheet, totals in found) and not any(lists.values()):
-        found = [(sheet, totals_in(sheet, memory, only_known=False)) for sheet in sheets]
+        found = [(sheet, totals_in(sheet, memory, only_known=False)) for sheet in rest]
     totals = tuple(each for _sheet, each in found if each)
     counted = [each for each in lists.values() if each is not None]
     numbers, problems = _numbers(found, counted)
-    texts = [Path(book.name).stem, *_texts(found, lists)]
+    texts = [Path(book.name).stem, *_texts(found), *_list_texts(counted)]
     months, is_monthless = _months(texts, newest)
     return HandBook(
         name=book.name,
@@ -133,24 +132,25 @@ def _differ(one: Number, other: Number) -> Problem:
     return Problem(message, "differ", None, None, other.sheet)
 
 
-def _texts(
-    found: Sequence[tuple[ReadSheet, Totals | None]], lists: dict[str, Counted | None]
-) -> Iterator[str]:
+def _texts(found: Sequence[tuple[ReadSheet, Totals | None]]) -> Iterator[str]:
     """Yield the texts around the tables, which say whose and of when they are."""
     for sheet, totals in found:
         yield sheet.name
-        counted = lists.get(sheet.name)
         if totals is not None:
             yield from totals.beside
-        elif counted is not None:
-            yield from counted.texts
         else:
             yield from (" ".join(texts_of(cells)) for _row, cells in sheet.rows[:_MOST_TEXTS])
 
 
+def _list_texts(lists: Sequence[Counted]) -> Iterator[str]:
+    for each in lists:
+        yield each.sheet
+        yield from each.texts
+
+
 def _months(texts: Sequence[str], newest: Month) -> tuple[frozenset[Month], bool]:
     """Find the months that the texts speak of, and whether one speaks of several or of none."""
-    periods = [period_of(said) for text in texts if (said := _without_days(text))]
+    periods = [period_of(said) for text in texts if (said := without_days(text))]
     years = {each.year for each in periods if each.year}
     year = years.pop() if len(years) == 1 else None
     found = {_month(each, year, newest) for each in periods if each.month}
@@ -166,19 +166,14 @@ def _month(period: Period, year: int | None, newest: Month) -> Month:
     return made if made <= newest else Month(newest.year - 1, period.month)
 
 
-def _without_days(text: str) -> str:
-    said = _MADE_ON.sub("", "".join(plain(text).split()))
-    return "" if is_closing([said]) and ("日期" in said or "时间" in said) else said
-
-
 def _notes(totals: Sequence[Totals], lists: Sequence[Counted]) -> Iterator[str]:
     for each in totals:
         ratios = [entry.heading for entry in each.entries if entry.code and entry.code not in SUMS]
         if ratios:
-            yield _("“{what}”不用填，由程序按件数算").format(what="、".join(ratios))
+            yield _("“{what}”不用填，由程序按件数算").format(what=listed(ratios, most=_FEW))
         blank = [entry.heading for entry in each.entries if entry.code in SUMS and not text_of(entry.value)]
         if blank:
-            yield _("没有填的按没有报算，不当作 0：{what}").format(what="、".join(blank))
+            yield _("没有填的按没有报算，不当作 0：{what}").format(what=listed(blank, most=_FEW))
     for counted in lists:
         if not counted.rows:
             yield _("“{sheet}”是空表，没有清点；确实没有发生的，请在汇总里写 0").format(sheet=counted.sheet)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ojr_desk.exchange import handmade_words
 from ojr_desk.exchange.old_book import OldSheet, Row, understand_sheet
 from ojr_desk.exchange.old_book_hints import Hints, Memory
 from ojr_desk.exchange.reading import ReadBook, ReadSheet
@@ -20,8 +21,11 @@ _REGISTER = "intake"
 #: Columns besides the day that make a list one of what came in.
 _LEAST = 2
 #: What is counted of each of the three books, and the word by which a list says that it is that book.
-_BOOKS = {"来访": ("n_visit", VISITS), "来电": ("n_call", CALLS), "来信": ("n_letter", LETTERS)}
-_OTHER_WORDS = {"接待": "来访", "电话": "来电", "信件": "来信"}
+_BOOKS = {
+    handmade_words.VISITS: ("n_visit", VISITS),
+    handmade_words.CALLS: ("n_call", CALLS),
+    handmade_words.LETTERS: ("n_letter", LETTERS),
+}
 _COUNTED = frozenset(("occurred_at", "happened_at", "received_on", "headcount", "channel"))
 _MOST_PROBLEMS = 20
 
@@ -57,9 +61,7 @@ class _Counting:
         kind = REGISTERS[_REGISTER].by_name["channel"].kind
         assert isinstance(kind, Choice)
         self._channel = kind
-        self._titles = " ".join((*sheet.table.above, sheet.name))
-        words = [word for word in (*_BOOKS, *_OTHER_WORDS) if word in self._titles]
-        self._books = {_OTHER_WORDS.get(word, word) for word in words}
+        self._books = handmade_words.books_of(" ".join((*sheet.table.above, sheet.name)))
         self._numbers: dict[str, int] = {}
         self._months: set[Month] = set()
         self._problems: list[Problem] = []
@@ -88,7 +90,7 @@ class _Counting:
         book = self._book(row)
         code, _channels = _BOOKS[book]
         self._add(code, 1)
-        if book == "来访":
+        if book == handmade_words.VISITS:
             heads = row.values.get("headcount") or 1
             self._add("visit_heads", int(heads))
 

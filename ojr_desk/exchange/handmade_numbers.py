@@ -8,19 +8,13 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from ojr_desk.exchange.cells import Fault, Value, text_of
+from ojr_desk.exchange.handmade_words import ANY_UNIT, SCALES, number_of
 from ojr_desk.exchange.old_book_words import is_nothing
 from ojr_desk.figures import Sum
 from ojr_desk.moments import plain
 from ojr_desk.problems import Wrong
 from ojr_desk.text import _
 
-_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
-_WRITTEN = re.compile(
-    r"[共计]?([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+)(千万|百万|亿|万|千|百)?"
-    r"(人次|件次|小时|[人名位个件次天班条场元封起批户家])?"
-)
-#: What may follow any number, whatever is counted.
-_ANY_UNIT = ("", "个", "次")
 #: More than this of anything that is counted one by one is a slip; of money a hundred times a million times more.
 _MOST = 10**7
 _MOST_PARTS = 10**13
@@ -37,18 +31,18 @@ def number_in(value: Value, indicator: Sum) -> int | None:
     if isinstance(value, bool | date | time | timedelta):
         told = _("要填数字，却是“{text}”。请把这一格的格式改成“常规”，重新填写")
         raise Wrong(told.format(text=text_of(value)), "not_a_number")
-    said = "".join(plain(text_of(value)).split()).replace("，", ",")
+    said = "".join(plain(text_of(value)).split())
     if is_nothing(said):
         return None
-    found = _WRITTEN.fullmatch(said)
+    found = number_of(said)
     if found is None:
         told = _("“{text}”看不出是多少，请只写数字，例如 12；没有的写 0")
         raise Wrong(told.format(text=text_of(value)[:_QUOTED]), "not_a_number")
-    digits, scale, unit = found[1], found[2] or "", found[3] or ""
-    if unit not in (*_ANY_UNIT, indicator.unit):
+    digits, scale, unit = found
+    if unit not in (*ANY_UNIT, indicator.unit):
         told = _("要填多少{unit}，写的却是“{text}”，请核对")
         raise Wrong(told.format(unit=_(indicator.unit), text=text_of(value)[:_QUOTED]), "other_unit")
-    return _parts(Decimal(digits.replace(",", "")) * _SCALES[scale], indicator, text_of(value))
+    return _parts(Decimal(digits) * SCALES[scale], indicator, text_of(value))
 
 
 def looks_like_a_number(value: Value) -> bool:

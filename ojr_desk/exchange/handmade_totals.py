@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from ojr_desk.exchange.cells import Value, text_of
 from ojr_desk.exchange.handmade_numbers import looks_like_a_number, number_in
-from ojr_desk.exchange.handmade_words import is_title, meant_by
+from ojr_desk.exchange.handmade_words import NOW, NUMBERS, is_title, meant_by
 from ojr_desk.exchange.old_book_words import is_closing, is_total, texts_of
 from ojr_desk.exchange.reading import ReadSheet
 from ojr_desk.exchange.table import forms
@@ -25,10 +25,6 @@ from ojr_desk.text import _
 _MOST_ROWS, _MOST_COLUMNS, _LONGEST = 200, 60, 30
 #: Headings that make a table, where some are known or where none is.
 _LEAST, _LEAST_UNKNOWN = 2, 3
-#: What heads the column of this month's numbers.
-_NOW = frozenset(("本月", "本期", "当月", "本月数", "本期数"))
-_NUMBERS = frozenset(("数", "数量", "数值", "数字", "件数", "填报", "填报数", "合计", "多少"))
-
 #: What a person said of headings: the code of an indicator, "" to leave one out.
 Said = Mapping[str, str]
 
@@ -214,8 +210,8 @@ class _Grid:
             for at, cell in enumerate(rows[label.row][column:], column + 1):
                 numbers[at] = numbers.get(at, 0) + looks_like_a_number(cell)
         filled = [at for at, count in numbers.items() if count]
-        headed = [at for at in filled if self._head(first, at) in _NOW] or [
-            at for at in filled if self._head(first, at) in _NUMBERS
+        headed = [at for at in filled if self._head(first, at) in NOW] or [
+            at for at in filled if self._head(first, at) in NUMBERS
         ]
         problems = []
         if len(filled) > 1 and len(headed) != 1:

@@ -84,7 +84,7 @@ def test_a_report_is_judged_by_the_day_on_which_it_came(late_september: Desk, tm
     assert (line(board, "前岸村").days_late, line(board, "前岸村").is_zero) == (2, True)
     told = {sort: board.count(sort) for sort in SORTS}
     assert told == {
-        "due": 2, "in": 2, "on_time": 1, "late": 1, "zero": 1, "returned": 0, "accepted": 0, "missing": 0,
+        "due": 2, "in": 2, "on_time": 1, "late": 1, "zero": 1, "manual": 0, "returned": 0, "accepted": 0, "missing": 0,
     }  # fmt: skip
     assert "已全部收到" in superior.boards.reminder(OCTOBER)
 
