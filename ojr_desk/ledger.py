@@ -36,7 +36,8 @@ class Ledger:
 
     *facts* stand in the line above the table, *closing* are lines below the month's total,
     *amendments* are the lines of 上期更正, *foot* is the small print of every page; *numbers* are what
-    people call the rows by. Where the rows do not *add_up*, as in a table of indicators, no sums are told.
+    people call the rows by. Where the rows do not *add_up*, as in a table of indicators, no sums are told;
+    where they are not those of one month, as in a list up to a day, the sum is not told as the month's.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Ledger:
     watermark: str = ""
     numbers: tuple[str, ...] = ()
     add_up: bool = True
+    of_one_month: bool = True
     totals: dict[str, int] = field(default_factory=dict, compare=False)
 
     def tally(self, start: int = 0, stop: int | None = None) -> str:

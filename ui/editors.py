@@ -41,9 +41,14 @@ def _flag(parent: QWidget, column: Column, look_up: LookUp, now: Now) -> Editor:
     )
 
 
+#: Registers of people: they are looked up by name and by telephone.
+_PEOPLE = ("person", "staff")
+
+
 def _link(parent: QWidget, column: Column, look_up: LookUp, now: Now) -> Editor:
     assert isinstance(column.kind, Link)
-    return LinkEditor(parent, column.kind.to, look_up, _("姓名、首字母或尾号") if column.search else "")
+    words = _("姓名、首字母或尾号") if column.kind.to in _PEOPLE else _("名称、首字母或编号")
+    return LinkEditor(parent, column.kind.to, look_up, words if column.search else "")
 
 
 #: From the most particular kind to the most general: the first that fits is taken.

@@ -1,6 +1,6 @@
 """What a booking of a room meets in the office: the room itself, who must agree, who is there already."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,9 @@ from ojr_desk.problems import Problem
 from ojr_desk.register import REGISTERS, Audience
 from ojr_desk.rules.bookings import HELD, outranks
 from ojr_desk.rules.masking import mask_name
+from ojr_desk.rules.shifts import overlap
 from ojr_desk.store import records
+from ojr_desk.store.uid import uid as new_uid
 from ojr_desk.text import N_, _, listed, on_paper
 
 #: States of a room in which nobody books it, and who does all the same.
@@ -55,8 +57,8 @@ def pause_of(room: Any) -> timedelta:
     return timedelta(minutes=room.cleanup or 0)
 
 
-def settle(session: Session, office: Office, booking: Any, notices: list[str]) -> None:
-    """Leave a new booking to whom its room asks; who gives the yes may book with it at once."""
+def settle(session: Session, office: Office, booking: Any) -> Iterator[str]:
+    """Leave a new booking to whom its room asks, and say so; who gives the yes may book with it at once."""
     room = _room(session, booking)
     if booking.booking_state != "approved" or not _asks(room, booking, office.now()):
         return
@@ -65,7 +67,7 @@ def settle(session: Session, office: Office, booking: Any, notices: list[str]) -
         return
     booking.booking_state = "pending"
     told = _("{room}要{name}同意，先记为“待审”")
-    notices.append(told.format(room=room.venue_name, name=_approver(session, room)))
+    yield told.format(room=room.venue_name, name=_approver(session, room))
 
 
 def refusals(session: Session, office: Office, booking: Any, was: Any = None) -> Iterator[Problem]:
@@ -92,14 +94,26 @@ def refusals(session: Session, office: Office, booking: Any, was: Any = None) ->
         yield Problem(clash_words(session, room, booking, met), "taken", "start_at")
 
 
-def make_way(session: Session, booking: Any, uid: str, was: Any = None) -> list[str]:
-    """Have those give way whom the booking *uid* takes its room from; answer whom to tell.
+def judge_row(session: Session, office: Office, booking: Any, earlier: Sequence[Any]) -> Iterator[Problem]:
+    """Judge a booking of a batch: no room is given twice, to an earlier row neither."""
+    yield from refusals(session, office, booking)
+    pause = pause_of(_room(session, booking))
+    own = (booking.start_at - pause, booking.end_at + pause)
+    holding = [each for each in earlier if each.booking_state in HELD]
+    met = [each for each in holding if overlap((each.start_at, each.end_at), own)]
+    if booking.booking_state in HELD and met and not (booking.takes_over and _all_give_way(booking, met)):
+        yield Problem(_("前面的行已经订了这个时段"), "taken", "start_at")
+
+
+def make_way(session: Session, booking: Any, was: Any = None) -> list[str]:
+    """Have those give way whom a booking takes its room from; answer whom to tell.
 
     It takes once: whoever moves it later is asked again.
     """
     if not booking.takes_over:
         return []
     booking.takes_over = False
+    booking.uid = booking.uid or new_uid()
     told = []
     with on_paper():
         # It is kept and printed, so it is Chinese whatever language the window speaks.
@@ -107,7 +121,7 @@ def make_way(session: Session, booking: Any, uid: str, was: Any = None) -> list[
         reason = _("让给：{priority}").format(priority=priority)
     room = _room(session, booking)
     for each in _met(session, room, booking, was) if booking.booking_state in HELD else ():
-        values = {"booking_state": "bumped", "state_reason": reason, "gave_way_to": uid}
+        values = {"booking_state": "bumped", "state_reason": reason, "gave_way_to": booking.uid}
         records.change(session, REGISTERS["booking"], each.uid, values)
         told.append(_("请通知让出的：{who}").format(who=_one(session, each)))
     return told

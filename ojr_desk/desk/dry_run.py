@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from ojr_desk.desk.entries import as_names, refusals
-from ojr_desk.desk.judges import complete
+from ojr_desk.desk import judges
+from ojr_desk.desk.entries import same_as_others
 from ojr_desk.desk.office import Office
+from ojr_desk.desk.typed import as_names
 from ojr_desk.problems import Invalid, Problem
-from ojr_desk.register import REGISTERS, Column, Exclusive, Given, Link, Register, check, is_blank
+from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check, is_blank
 from ojr_desk.store import records
 from ojr_desk.text import _
 
@@ -29,8 +30,8 @@ class DryRun:
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
         #: What the rows so far are called that only one may be called.
         self._called: set[tuple[str, Any]] = set()
-        #: The rows so far that hold something which no two may hold at once.
-        self._holding: list[Any] = []
+        #: The rows so far, by what a later one might want too.
+        self._earlier: dict[Any, list[Any]] = {}
         #: The telephones of those who would be new, by name.
         self._new: dict[str, set[str]] = {}
         self._arriving: list[tuple[str, str]] = []
@@ -48,7 +49,8 @@ class DryRun:
                 found += self._person_problems(link, values[link.name])
         wrong = {problem.column for problem in found}
         links = {link.name for link in self._links}
-        record = None
+        record: Any = None
+        called: set[tuple[str, Any]] = set()
         try:
             record = check(self._register, as_names(values), self._anybody)
         except Invalid as invalid:
@@ -56,42 +58,31 @@ class DryRun:
                 each for each in invalid.problems if each.column not in wrong or each.column not in links
             ]
         if record is not None and not found:
-            found += self._same(record)
+            called = {(name, getattr(record, name)) for name in self._register.unique}
+            found += self._beside(record)
         if not found and not is_refused:
-            own = self._register.no_overlap
-            if own is not None and getattr(record, own.state) in own.held:
-                self._holding.append(record)
-            self._called |= {(name, getattr(record, name)) for name in self._register.unique}
+            self._called |= called
+            if (what := judges.wanted(self._register, record)) is not None:
+                self._earlier.setdefault(what, []).append(record)
             for name, phone in self._arriving:
                 self._new.setdefault(name, set()).add(phone)
         return found
 
-    def _same(self, record: Any) -> list[Problem]:
-        """Name what another record is called already, or one of the rows above."""
+    def _beside(self, record: Any) -> list[Problem]:
+        """Tell what a row meets of the stored records and of the rows above."""
         session, office, register = self._session, self._office, self._register
-        complete(session, office, register, record)
-        found = list(refusals(session, office, register, record, []))
-        for name in self._register.unique:
+        found: list[Problem] = []
+        for name in register.unique:
             value = getattr(record, name)
             if value and (name, value) in self._called:
                 told = _("{label}“{value}”前面的行已经有了").format(
-                    label=_(self._register.by_name[name].label), value=value
+                    label=_(register.by_name[name].label), value=value
                 )
                 found.append(Problem(told, "double", name))
-        own = self._register.no_overlap
-        holds = own is not None and getattr(record, own.state) in own.held
-        if own is not None and holds and any(self._meets(own, record, each) for each in self._holding):
-            found.append(Problem(_("前面的行已经订了这个时段"), "taken", own.start))
-        return found
-
-    def _meets(self, own: Exclusive, one: Any, other: Any) -> bool:
-        """Tell whether two rows want one thing at one time."""
-        if getattr(one, own.thing) != getattr(other, own.thing):
-            return False
-        return bool(
-            getattr(one, own.start) < getattr(other, own.end)
-            and getattr(other, own.start) < getattr(one, own.end)
-        )
+        judges.complete(session, office, register, record)
+        found += same_as_others(session, office, register, record)
+        earlier = self._earlier.get(judges.wanted(register, record), ())
+        return found + judges.judged_row(session, office, register, record, earlier)
 
     def _person_problems(self, link: Column, value: Any) -> list[Problem]:
         """Follow `naming.person_of`, and remember whom it would register."""

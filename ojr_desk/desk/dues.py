@@ -107,6 +107,7 @@ class Dues:
                 ),
                 rows=tuple(_row(place, each) for place, each in enumerate(items, 1)),
                 code="",
+                of_one_month=False,
                 foot=_("打印时间 {at}　ojr_desk {version}").format(at=show_moment(now), version=__version__),
                 numbers=tuple(each.record_no for each in items),
             )

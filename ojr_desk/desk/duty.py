@@ -8,12 +8,13 @@ from typing import Any
 from sqlmodel import Session
 
 from ojr_desk.desk.duty_logs import still_open
-from ojr_desk.desk.entries import change_one, record_of, stamp, void_one
+from ojr_desk.desk.entries import change_one, stamp, void_one
+from ojr_desk.desk.judges import filled, judged
 from ojr_desk.desk.month_roster import MonthRoster, month_roster, on_the_wall
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.posted import shifts as rows_of
-from ojr_desk.desk.rostering import judge, worked_out
 from ojr_desk.desk.turns import Proposal, is_fixed, propose, slot_of
+from ojr_desk.desk.typed import record_of
 from ojr_desk.desk.watch import Shift, Watch, in_order, on_duty, without_log
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, MonthClosed, Refused
@@ -158,8 +159,9 @@ class Duty:
         register = REGISTERS["duty"]
         values = {each.name: getattr(row, each.name) for each in register.typed}
         record = check(register, {**values, **told, "contact_phone": ""}, given)
-        judge(session, self._office, register, record, row)
-        return {**worked_out(register, record), "source": "rotation"}
+        judged(session, self._office, register, record, row)
+        kept = {name: getattr(record, name) for name in values}
+        return {**kept, **filled(register, record), "source": "rotation"}
 
     def _add(self, session: Session, slot: Slot, who: str, given: Given, source: str = "manual") -> Any:
         register = REGISTERS["duty"]
@@ -173,7 +175,7 @@ class Duty:
         }
         record = record_of(session, self._office, register, values, given, [])
         stamp(session, self._office, register, record)
-        if problems := judge(session, self._office, register, record):
+        if problems := judged(session, self._office, register, record):
             raise Invalid(problems)
         record.source = source
         return records.insert(session, register, record, given.now)

@@ -1,6 +1,6 @@
 """值班日志: filled in from the roster and the day's records, with what the shifts before left open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -51,6 +51,13 @@ def judge(session: Session, office: Office, log: Any, before: Any = None) -> Ite
     log.n_visit, log.n_call, log.n_letter = found[len(others)]
 
 
+def judge_row(session: Session, office: Office, log: Any, earlier: Sequence[Any]) -> Iterator[Problem]:
+    """Judge a log of a batch: a shift has one log, in the earlier rows too."""
+    yield from judge(session, office, log)
+    if any(each.shift == log.shift for each in earlier):
+        yield Problem(_("前面的行已经有这个班的日志"), "double", "shift")
+
+
 def logs_of(session: Session, office: Office, day: date) -> Iterator[Any]:
     """Read the logs of a day that are not void."""
     model: Any = REGISTERS["duty_log"].model
@@ -99,6 +106,8 @@ def counts(session: Session, office: Office, day: date, logs: Iterable[Any]) -> 
 def recount(session: Session, office: Office, days: Iterable[date | None]) -> None:
     """Count again for the logs of some days, after a record of the day or another log was stored."""
     register = REGISTERS["duty_log"]
+    if not office.enabled(register):
+        return
     for day in {each for each in days if each is not None}:
         logs = list(logs_of(session, office, day))
         if not logs or months.is_closed(session, office.center, Month.of(day)):

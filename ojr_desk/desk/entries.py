@@ -7,23 +7,21 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from ojr_desk.desk import booking_rules, rostering, sealing
+from ojr_desk.desk import judges, sealing
 from ojr_desk.desk.hints import hints
-from ojr_desk.desk.judges import complete, ended, follow, held, judged
-from ojr_desk.desk.naming import note_same_names, person_of
+from ojr_desk.desk.naming import note_same_names
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.projecting import project_owner, told_now
 from ojr_desk.desk.standing import effective, valid_from_the_start
 from ojr_desk.desk.steps import Steps
+from ojr_desk.desk.taking_up import handed_over, is_taken_up, refuse_no_cases
+from ojr_desk.desk.typed import record_of
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, Problem, Refused
-from ojr_desk.register import REGISTERS, Given, Link, Register, check, is_blank
+from ojr_desk.register import REGISTERS, Given, Register, is_blank
 from ojr_desk.store import records
 from ojr_desk.store.uid import uid as new_uid
 from ojr_desk.text import N_, _, listed
-
-#: What decides about a case once it is taken up.
-OPENING_FACTS = ("source", "matter_nature", "urgency", "occurred_at")
 
 
 @dataclass(frozen=True)
@@ -59,34 +57,23 @@ def _add_one(
     if register.code == "person":
         note_same_names(session, office, record, notices)
     stamp(session, office, register, record)
-    if _is_taken_up(register, record):
-        _refuse_no_cases(office)
+    if is_taken_up(register, record):
+        refuse_no_cases(office)
         record.uid = new_uid()
         record.case = Steps(session, office, given).open_case(record).uid
-    complete(session, office, register, record)
-    if problems := list(refusals(session, office, register, record, notices)):
+    notices += judges.complete(session, office, register, record)
+    problems = [
+        *same_as_others(session, office, register, record),
+        *judges.judged(session, office, register, record),
+    ]
+    if problems:
         raise Invalid(problems)
-    if register.code == "booking":
-        record.uid = new_uid()
-        notices += booking_rules.make_way(session, record, record.uid)
+    notices += judges.make_way(session, register, record)
     records.insert(session, register, record, given.now)
-    rostering.added(session, office, register, record)
     project_owner(session, register, record)
-    follow(session, office, register, record)
+    judges.added(session, office, register, record)
     notices += [each.message for each in hints(session, office, register, record, given)]
     return Added(record, tuple(notices))
-
-
-def refusals(
-    session: Session, office: Office, register: Register, record: Any, notices: list[str]
-) -> Iterator[Problem]:
-    """Tell why a new record cannot stand beside those that are there; what its room asks is written on it."""
-    yield from same_as_others(session, office, register, record)
-    yield from rostering.judge(session, office, register, record)
-    yield from judged(session, office, register, record)
-    if register.code == "booking":
-        booking_rules.settle(session, office, record, notices)
-        yield from booking_rules.refusals(session, office, record)
 
 
 def same_as_others(
@@ -133,44 +120,39 @@ def change_one(
     notices = [] if notices is None else notices
     if record.record_status == "void":
         raise Refused(_("{number} 已经作废，不能再改。").format(number=record.record_no))
-    if why := ended(register, record):
+    if why := judges.ended(register, record):
         raise Refused(why)
     given = office.given(session)
     before = {each.name: getattr(record, each.name) for each in register.typed}
     merged = {**before, **values}
     seals = sealing.seals(session, register, record, merged)
     checked = record_of(session, office, register, merged, given, notices)
+    checked.uid, checked.center, checked.recorded_by = record.uid, record.center, office.user
     new = {each.name: getattr(checked, each.name) for each in register.typed}
     if register.derive is not None:
         new |= register.derive(new, given)
     problems = [
         *_renumbered(register, record, checked),
-        *_taken_back(session, register, record, checked),
         *same_as_others(session, office, register, checked, record.uid),
-        *_handed_over(register, record, checked, values),
-        *rostering.judge(session, office, register, checked, record),
-        *(booking_rules.refusals(session, office, checked, record) if register.code == "booking" else ()),
-        *judged(session, office, register, checked, record),
+        *handed_over(register, checked, record, values),
+        *judges.judged(session, office, register, checked, record),
     ]
     if problems:
         raise Invalid(problems)
-    new |= rostering.worked_out(register, checked)
-    if register.code == "booking":
-        notices += booking_rules.make_way(session, checked, record.uid, record)
-        new["takes_over"] = checked.takes_over
+    notices += judges.make_way(session, register, checked, record)
+    new |= judges.filled(register, checked)
     days = [register.day_of(record), register.day_of(checked)]
     if register.standing:
         asked = None if is_blank(values.get("valid_from")) else new["valid_from"]
         new["valid_from"] = effective(session, office, record, asked)
-    if _is_taken_up(register, checked) and not record.case:
-        _refuse_no_cases(office)
-        checked.uid, checked.center, checked.recorded_by = record.uid, record.center, office.user
+    if is_taken_up(register, checked) and not record.case:
+        refuse_no_cases(office)
         new["case"] = Steps(session, office, given).open_case(checked).uid
     new |= told_now(session, register, record.uid, checked)
     changed = {name: value for name, value in new.items() if value != getattr(record, name)}
     if changed:
         records.change(session, register, record.uid, changed)
-        rostering.changed(session, office, register, days)
+        judges.changed(session, office, register, days)
     if seals:
         sealing.erase(session, register, record.uid)
         notices.append(_(sealing.NOTICE))
@@ -187,109 +169,14 @@ def void_one(session: Session, office: Office, register: Register, record: Any, 
         case = records.get(session, REGISTERS["case"], record.case)
         if case is not None and case.record_status != "void":
             raise Refused(_("它已经转了办理单 {number}，请先作废办理单。").format(number=case.record_no))
-    rostering.refuse_void(session, office, register, record)
-    if why := list(held(session, office, register, record)):
+    if why := judges.held(session, office, register, record):
         raise Refused(listed((each.message for each in why), N_("；")))
     told = sealing.sealed_reason() if record.confidentiality == "sealed" else reason.strip()
     values: dict[str, Any] = {"record_status": "void", "void_reason": told}
     if register.standing:
         values["valid_from"] = effective(session, office, record)
     records.change(session, register, record.uid, values)
-    rostering.voided(session, office, register, record)
-
-
-def lenient(given: Given) -> Given:
-    """Take a person's name that is not registered yet for one that will be."""
-
-    def resolve(code: str, word: str) -> tuple[str, ...]:
-        found = given.resolve(code, word)
-        return found or ((word,) if code == "person" and word else ())
-
-    return replace(given, resolve=resolve)
-
-
-def as_names(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Write a person given by columns as the name."""
-    return {
-        name: value["full_name"] if isinstance(value, Mapping) and "full_name" in value else value
-        for name, value in values.items()
-    }
-
-
-def record_of(
-    session: Session,
-    office: Office,
-    register: Register,
-    values: Mapping[str, Any],
-    given: Given,
-    notices: list[str],
-) -> Any:
-    """Make a record of *values*, registering whom they name; raises `Invalid` with all that is wrong."""
-    known = dict(values)
-    problems: list[Problem] = []
-    for name in _persons(register, values):
-        try:
-            known[name] = person_of(session, office, values[name], given, notices)
-        except Invalid as invalid:
-            problems += [replace(each, column=name) for each in invalid.problems]
-    if not problems:
-        return check(register, known, given)
-    wrong = {each.column for each in problems}
-    try:
-        check(register, as_names(known), lenient(given))
-    except Invalid as invalid:
-        problems += [each for each in invalid.problems if each.column not in wrong]
-    raise Invalid(problems)
-
-
-def _persons(register: Register, values: Mapping[str, Any]) -> list[str]:
-    """Name the columns by which *values* name persons; what is sealed names none."""
-    if register.reads is not None and register.reads(values) is not None:
-        return []
-    return [
-        column.name
-        for column in register.typed
-        if column.name in values and isinstance(column.kind, Link) and column.kind.to == "person"
-    ]
-
-
-def _is_taken_up(register: Register, record: Any) -> bool:
-    return register.code == "intake" and record.disposition == "accepted"
-
-
-def _refuse_no_cases(office: Office) -> None:
-    """Refuse to take up what nobody would see: the register of cases is switched off."""
-    if not office.enabled(REGISTERS["case"]):
-        told = _("“{title}”没有启用，不能转办理单；请先启用，或选别的处理方式")
-        raise Invalid([Problem(told.format(title=_(REGISTERS["case"].title)), "switched_off", "disposition")])
-
-
-def _taken_back(session: Session, register: Register, record: Any, checked: Any) -> Iterator[Problem]:
-    """Refuse to change what a case was opened with: its deadline and the calling back follow from that."""
-    if register.code == "intake" and record.case and not _is_taken_up(register, checked):
-        told = _("已经转了办理单，处理方式不能再改；办完或不办的，请在办理单上选下一步")
-        yield Problem(told, "taken_up", "disposition")
-    case = record
-    if register.code == "intake":
-        case = records.get(session, REGISTERS["case"], record.case) if record.case else None
-    elif register.code != "case" or record.case_state == "registered":
-        return
-    if case is None or case.record_status == "void":
-        return
-    for name in OPENING_FACTS:
-        if name in register.by_name and getattr(checked, name) != getattr(record, name):
-            told = _("{label}：已经受理，到期日和回访由它定，不能再改；登记错了的，请作废后重新登记")
-            yield Problem(told.format(label=_(register.by_name[name].label)), "taken_up", name)
-
-
-def _handed_over(
-    register: Register, record: Any, checked: Any, values: Mapping[str, Any]
-) -> Iterator[Problem]:
-    """Ask why another person is to be responsible to the end."""
-    if register.code != "intake" or not record.first_responder or not checked.first_responder:
-        return
-    if checked.first_responder != record.first_responder and is_blank(values.get("responder_reason")):
-        yield Problem(_("首问负责人要跟到底，改换要写首问变更原因"), "required", "responder_reason")
+    judges.voided(session, office, register, record)
 
 
 def _renumbered(register: Register, record: Any, checked: Any) -> Iterator[Problem]:

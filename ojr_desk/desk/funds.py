@@ -1,6 +1,6 @@
 """Funds beside each other: no source falls below nought unless somebody says why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -32,6 +32,17 @@ def left(session: Session, office: Office) -> Mapping[str, int]:
 
 def judge(session: Session, office: Office, entry: Any, was: Any) -> Iterator[Problem]:
     """Refuse what would leave less than nothing of a source, and equipment that nobody approved."""
+    yield from _judge(session, office, entry, was, ())
+
+
+def judge_row(session: Session, office: Office, entry: Any, earlier: Sequence[Any]) -> Iterator[Problem]:
+    """Judge an entry of a batch: what came in by an earlier row may be spent, what went out by one is gone."""
+    yield from _judge(session, office, entry, None, earlier)
+
+
+def _judge(
+    session: Session, office: Office, entry: Any, was: Any, earlier: Sequence[Any]
+) -> Iterator[Problem]:
     if entry.request:
         request = records.get(session, REGISTERS["asset_request"], entry.request)
         if problem := ungranted(request, entry.occurred_on, "request"):
@@ -42,6 +53,8 @@ def judge(session: Session, office: Office, entry: Any, was: Any) -> Iterator[Pr
     sources = {entry.fund_source} | ({was.fund_source} if was is not None else set())
     for source in sorted(sources):
         before = _entries(session, office, source)
+        for each in earlier:
+            before = _with(before, each)
         after = [each for each in before if was is None or each.uid != was.uid]
         if source == entry.fund_source:
             after = _with(after, entry)

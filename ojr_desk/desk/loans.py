@@ -139,6 +139,19 @@ def judge(session: Session, office: Office, loan: Any, was: Any) -> Iterator[Pro
         yield Problem(told, "too_many", "quantity")
 
 
+def judge_row(session: Session, office: Office, loan: Any, earlier: Sequence[Any]) -> Iterator[Problem]:
+    """Judge a loan of a batch: what an earlier row lends is not there any more."""
+    found = list(judge(session, office, loan, None))
+    yield from found
+    asset = records.get(session, REGISTERS["asset"], loan.asset)
+    gone = sum(each.quantity for each in earlier)
+    there = held_now(session, asset).at_hand - gone
+    if not found and loan.quantity > there:
+        told = _("前面的行借出 {gone} 以后，“{name}”在手的只有 {there}，借不出 {wanted}")
+        told = told.format(gone=gone, name=asset.asset_name, there=there, wanted=loan.quantity)
+        yield Problem(told, "too_many", "quantity")
+
+
 def holds(session: Session, office: Office, loan: Any) -> Iterator[Problem]:
     """Keep a loan of which something came back."""
     if loan.returned_quantity:

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from ojr_desk.desk.entries import record_of
 from ojr_desk.desk.hints import hints_of_month, unprintable
 from ojr_desk.desk.month_check import Finding, empty_registers, findings
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
+from ojr_desk.desk.typed import record_of
 from ojr_desk.moments import Month, plain
 from ojr_desk.problems import Refused
 from ojr_desk.register import REGISTERS, Column, Given, Link, Register, check

@@ -10,8 +10,9 @@ from sqlalchemy import insert as sql_insert
 from sqlmodel import Session
 
 from ojr_desk.desk.dry_run import DryRun
-from ojr_desk.desk.entries import Added, add_all, as_names, change_one, lenient, void_one
+from ojr_desk.desk.entries import Added, add_all, change_one, void_one
 from ojr_desk.desk.office import Office
+from ojr_desk.desk.typed import as_names, lenient
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, MonthClosed, Problem, Refused
 from ojr_desk.register import REGISTERS, Register, check

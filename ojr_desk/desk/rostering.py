@@ -1,25 +1,19 @@
-"""What follows when something of the roster is stored: blanks are filled, clashes refused, swaps carried through.
+"""Shifts and leaves before they are stored: blanks are filled in and clashes refused, however they came."""
 
-`judge` looks at a record before it is stored, `added`, `changed` and `voided` do what follows after: a clerk's form,
-the rotation and an old book all come through them, so the roster is the same however something came into it.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlmodel import Session
 
-from ojr_desk.desk import duty_logs, swaps
+from ojr_desk.desk import swaps
 from ojr_desk.desk.hours import rules_of
 from ojr_desk.desk.office import Office
-from ojr_desk.desk.posted import is_in_post, is_own_phone, label_of, leaves, why_not
+from ojr_desk.desk.posted import is_in_post, is_own_phone, label_of, leaves, span_of, why_not
 from ojr_desk.moments import Month
-from ojr_desk.problems import Problem, Refused
-from ojr_desk.register import REGISTERS, Register
+from ojr_desk.problems import Problem
 from ojr_desk.rules import leaves as rules_of_leave
 from ojr_desk.rules.hours import sittings
-from ojr_desk.rules.shifts import TIMES, day_kind, shift_of
+from ojr_desk.rules.shifts import TIMES, day_kind, overlap, shift_of
 from ojr_desk.store.asof import standing
 from ojr_desk.text import _
 
@@ -28,50 +22,15 @@ _SHIFT = ("duty_date", "shift", "duty_type", "staff", "starts", "ends")
 _ON_THE_WALL = (*_SHIFT, "on_duty", "contact_phone", "backup")
 
 
-def judge(
-    session: Session, office: Office, register: Register, record: Any, before: Any = None
-) -> list[Problem]:
-    """Fill in what the program knows of a checked *record* and tell what clashes; *before* is what it was."""
-    look = _JUDGES.get(register.code)
-    return list(look(session, office, record, before)) if look else []
-
-
-def worked_out(register: Register, record: Any) -> Mapping[str, Any]:
-    """Give the columns of a record as `judge` left them."""
-    own = [each.name for each in register.columns if not each.common]
-    return {name: getattr(record, name) for name in own} if register.code in _JUDGES else {}
-
-
-def added(session: Session, office: Office, register: Register, record: Any) -> None:
-    """Do what follows from a new record."""
-    if register.code == "swap":
-        swaps.carry_through(session, record)
-    changed(session, office, register, [register.day_of(record)])
-
-
-def changed(session: Session, office: Office, register: Register, days: Iterable[date | None]) -> None:
-    """Count again for the logs of the days on which something was changed."""
-    if register.code in ("intake", "duty_log") and office.enabled(REGISTERS["duty_log"]):
-        duty_logs.recount(session, office, days)
-
-
-def refuse_void(session: Session, office: Office, register: Register, record: Any) -> None:
-    """Refuse to void what later swaps were built on."""
-    if register.code == "duty" and (found := swaps.of(session, [record.uid])):
+def holds_duty(session: Session, office: Office, duty: Any) -> Iterator[Problem]:
+    """Keep a shift that a swap was built on."""
+    if found := swaps.of(session, [duty.uid]):
         told = _("这个班换过（{number}），请先作废那张换班单。")
-        raise Refused(told.format(number=found[-1].record_no))
-    if register.code == "swap":
-        swaps.refuse_void(session, office, record)
+        yield Problem(told.format(number=found[-1].record_no), "swapped")
 
 
-def voided(session: Session, office: Office, register: Register, record: Any) -> None:
-    """Do what follows when a record was voided: shifts go back to who had them."""
-    if register.code == "swap":
-        swaps.carry_back(session, record)
-    changed(session, office, register, [register.day_of(record)])
-
-
-def _judge_duty(session: Session, office: Office, duty: Any, before: Any) -> Iterator[Problem]:
+def judge_duty(session: Session, office: Office, duty: Any, before: Any = None) -> Iterator[Problem]:
+    """Fill in the hours, the day and the telephone of a shift, and refuse who is away, gone or on duty elsewhere."""
     calendar = office.calendar(session)
     if duty.starts is None:
         duty.starts, duty.ends = _hours(session, office, duty)
@@ -95,6 +54,13 @@ def _judge_duty(session: Session, office: Office, duty: Any, before: Any) -> Ite
             yield Problem(told, "clash", "staff")
 
 
+def judge_duty_row(session: Session, office: Office, duty: Any, earlier: Sequence[Any]) -> Iterator[Problem]:
+    """Judge a shift of a batch: somebody is on duty at one time once, in the earlier rows too."""
+    yield from judge_duty(session, office, duty)
+    if any(overlap(span_of(duty), span_of(each)) for each in earlier):
+        yield Problem(_("这个人同一时间前面的行已经有班，请另选一位"), "clash", "staff")
+
+
 def _hours(session: Session, office: Office, duty: Any) -> tuple[Any, Any]:
     """Tell from when to when a shift lasts: by the opening rules of its day, else by its sort."""
     rules = rules_of(session, office, Month.of(duty.duty_date))
@@ -107,7 +73,8 @@ def _hours(session: Session, office: Office, duty: Any) -> tuple[Any, Any]:
     return TIMES[duty.shift]
 
 
-def _judge_leave(session: Session, office: Office, leave: Any, before: Any) -> Iterator[Problem]:
+def judge_leave(session: Session, office: Office, leave: Any, before: Any = None) -> Iterator[Problem]:
+    """Count the working days of a leave, and refuse two at a time and a delegate who cannot stand in."""
     leave.days = rules_of_leave.days(leave.start_at, leave.end_at, office.calendar(session))
     if leave.leave_state in ("refused", "withdrawn"):
         return
@@ -129,10 +96,14 @@ def _judge_leave(session: Session, office: Office, leave: Any, before: Any) -> I
             yield Problem(_("那时不在岗，请检查日期或人员"), "clash", name)
 
 
-_Judge = Callable[[Session, Office, Any, Any], Iterator[Problem]]
-_JUDGES: Mapping[str, _Judge] = {
-    "duty": _judge_duty,
-    "leave": _judge_leave,
-    "swap": swaps.judge,
-    "duty_log": duty_logs.judge,
-}
+def judge_leave_row(
+    session: Session, office: Office, leave: Any, earlier: Sequence[Any]
+) -> Iterator[Problem]:
+    """Judge a leave of a batch: nobody is away twice at a time, in the earlier rows too."""
+    yield from judge_leave(session, office, leave)
+    away = [each for each in (leave, *earlier) if each.leave_state in rules_of_leave.AWAY]
+    own = (leave.start_at, leave.end_at)
+    if leave in away and any(
+        overlap((each.start_at, each.end_at), own) for each in away if each is not leave
+    ):
+        yield Problem(_("和前面的行请假时间重叠，请检查"), "overlap", "start_at")

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.posted import is_own_phone, label_of, why_not
 from ojr_desk.moments import Month
-from ojr_desk.problems import Problem, Refused
+from ojr_desk.problems import Problem
 from ojr_desk.register import REGISTERS
 from ojr_desk.store import months, records
 from ojr_desk.store.asof import standing
@@ -59,26 +59,29 @@ def _by_another(swap: Any) -> Iterator[Problem]:
         yield Problem(_("不能自己批准自己换班，请选批准人"), "same_person", "approved_by")
 
 
-def refuse_void(session: Session, office: Office, swap: Any) -> None:
-    """Refuse to void a swap that another one was built on, or of a closed month."""
+def holds(session: Session, office: Office, swap: Any) -> Iterator[Problem]:
+    """Keep a swap that another one was built on, or of a closed month."""
     shifts = [uid for uid in (swap.shift, swap.other_shift) if uid]
     found = of(session, shifts)
     if found and found[-1].uid != swap.uid:
         told = _("这个班后来又换过（{number}），请先作废后一张换班单。")
-        raise Refused(told.format(number=found[-1].record_no))
+        yield Problem(told.format(number=found[-1].record_no), "swapped")
+        return
     for shift in (_one(session, uid) for uid in shifts):
         if months.is_closed(session, office.center, Month.of(shift.duty_date)):
-            raise Refused(_("{shift}所在的月份已经结账，不能再换回去。").format(shift=shift.label))
+            told = _("{shift}所在的月份已经结账，不能再换回去。").format(shift=shift.label)
+            yield Problem(told, "closed_month")
+            return
 
 
-def carry_through(session: Session, swap: Any) -> None:
+def carry_through(session: Session, office: Office, swap: Any) -> None:
     """Give the shifts of a new swap to who has them now."""
     _give(session, swap.shift, swap.counterpart, swap.swap_kind)
     if swap.other_shift:
         _give(session, swap.other_shift, swap.applicant, swap.swap_kind)
 
 
-def carry_back(session: Session, swap: Any) -> None:
+def carry_back(session: Session, office: Office, swap: Any) -> None:
     """Give the shifts of a void swap back to who had them."""
     for uid, who in ((swap.shift, swap.applicant), (swap.other_shift, swap.counterpart)):
         if uid:

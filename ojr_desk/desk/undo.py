@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from ojr_desk.desk import rostering, undo_files
-from ojr_desk.desk.judges import held, judged
+from ojr_desk.desk import judges, undo_files
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.projecting import project_owner
 from ojr_desk.desk.standing import effective
@@ -154,7 +153,7 @@ class Undo:
         if first.op == "insert":
             if register.standing and self._is_linked(session, first):
                 return False
-            if any(held(session, self._office, register, records.get(session, register, first.uid))):
+            if judges.held(session, self._office, register, records.get(session, register, first.uid)):
                 return False
             with on_paper():
                 # It is kept and printed, so it is Chinese whatever language the window speaks.
@@ -170,7 +169,9 @@ class Undo:
         record = records.get(session, register, uid)
         if record.record_status == "void":
             return
-        if problems := list(judged(session, self._office, register, record, record)):
+        # Judging may fill in what it is told of now; what is put back stays as it was.
+        session.expunge(record)
+        if problems := judges.judged(session, self._office, register, record, record):
             raise Invalid(problems)
 
     def _is_linked(self, session: Session, entry: Change) -> bool:
@@ -188,7 +189,7 @@ class Undo:
             register = REGISTERS[each.register]
             record = records.get(session, register, each.uid)
             if day := register.day_of(record):
-                rostering.changed(session, self._office, register, [day])
+                judges.changed(session, self._office, register, [day])
             if register.steps_of:
                 project_owner(session, register, record)
 

@@ -190,7 +190,8 @@ def _subtotal(ledger: Ledger, start: int, stop: int | None) -> str:
 def _closing(ledger: Ledger) -> Iterator[str]:
     """Yield what stands once, below the last record."""
     if ledger.add_up:
-        yield _("本月合计：{told}").format(told=_told(ledger, 0, None))
+        told = _("本月合计：{told}") if ledger.of_one_month else _("合计：{told}")
+        yield told.format(told=_told(ledger, 0, None))
     yield from ledger.closing
     if ledger.amendments:
         yield "\n".join((_("上期更正："), *ledger.amendments))

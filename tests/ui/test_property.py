@@ -12,6 +12,7 @@ from tests.office import add
 from tests.ui.conftest import is_a
 from ui.dues_page import DuesPage
 from ui.following import Following
+from ui.link_editor import LinkEditor
 from ui.register_page import RegisterPage
 from ui.stage import Stage
 
@@ -40,6 +41,14 @@ def labels(following: Following) -> list[str]:
 def lend(desk: Desk) -> Any:
     furnished(desk)
     return add(desk, "item_loan", loan(add(desk, "asset", card()), person="王碎姆"))
+
+
+def test_a_field_says_by_what_people_and_things_are_looked_up(stage: Stage) -> None:
+    form = is_a(stage.go("item_loan"), RegisterPage).panel.form
+    hints = {
+        name: is_a(form.field(name).editor, LinkEditor).line.placeholderText() for name in ("person", "asset")
+    }
+    assert hints == {"person": "姓名、首字母或尾号", "asset": "名称、首字母或编号"}
 
 
 def test_a_loan_is_given_back_in_parts_by_its_button(stage: Stage) -> None:

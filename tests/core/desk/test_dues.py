@@ -6,6 +6,7 @@ from ojr_desk.desk import Desk
 from ojr_desk.register import REGISTERS, Link
 from ojr_desk.store.query import Query
 from tests.belongings import back, card, furnished, loan
+from tests.core.printing.reading import texts
 from tests.office import add, visit
 
 
@@ -28,6 +29,8 @@ def test_loans_guarantees_and_cases_stand_on_one_list(desk: Desk, tmp_path: Path
     ledger = desk.dues.ledger()
     assert [row[5] for row in ledger.rows if "归还" in row[3]] == ["陈阿英"]
     assert desk.dues.print(tmp_path / "due.pdf").pages == 1
+    (page,) = texts(tmp_path / "due.pdf")
+    assert "本页小计：3条合计：3条" in page
     assert desk.dues.export(tmp_path / "due.xlsx").rows == ledger.rows
     back(desk, lent)
     assert "item_loan" not in {each.register for each in desk.dues.until()}
