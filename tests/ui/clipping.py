@@ -129,7 +129,8 @@ def _texts(widget: QWidget) -> Iterator[tuple[str, QRect, int]]:
             item = widget.item(place)
             option_room = widget.viewport().rect()
             option_room.setHeight(widget.visualItemRect(item).height())
-            yield item.text(), option_room.adjusted(_OF_A_LINE, 0, 0, 0), 0
+            flags = int(Qt.TextFlag.TextWordWrap) if widget.wordWrap() else 0
+            yield item.text(), option_room.adjusted(_OF_A_LINE, 0, 0, 0), flags
 
 
 #: What stands before the words of a line of the menu, in pixels: as the style sheet has it.
