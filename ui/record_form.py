@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -138,7 +138,8 @@ class RecordForm(QScrollArea):
             self._fields[name].complain("\n".join(told))
         if first := next((each for name, each in self._fields.items() if name in placed), None):
             first.editor.setFocus()
-            self.ensureWidgetVisible(first)
+            # Once the complaints and what is said above the form have taken their room.
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(first))
         return [message for name, told in found.items() if name not in placed for message in told]
 
     def lock(self, locked: bool) -> None:

@@ -92,6 +92,8 @@ class TodayPage(Page):
                     until = f"{case.due_on:%m-%d}"
                     line = listed((until, case.title, case.handler), _GAP)
                     self.due.line(line, partial(self._office.wanted.emit, "case", case.uid))
+                if more := due.count - len(due.cases):
+                    self.due.line(_("还有 {n} 件").format(n=more), partial(self._go, "case"))
         if not any(due.count for _words, due, _tone in sorts):
             self.due.say(_("没有逾期的，三天内也没有到期的。"))
 

@@ -38,9 +38,9 @@ class Phrases:
         return [each for _rank, _keyword, each in ranked[:limit]]
 
     def restock(self) -> list[Added]:
-        """Enter those phrases of the beginning whose keywords the office has not got."""
-        taken = {each.keyword for each in self._all()}
-        missing = [row for row in beginnings() if row["keyword"] not in taken]
+        """Enter those phrases of the beginning whose keywords the office has not got for their use."""
+        taken = {(each.keyword, each.used_for) for each in self._all()}
+        missing = [row for row in beginnings() if (row["keyword"], row["used_for"]) not in taken]
         return self._registers.add("phrase", missing)
 
     def _all(self) -> list[Any]:

@@ -23,6 +23,7 @@ KEYS = {
     "F3": (Qt.Key.Key_F3, _NONE),
     "F4": (Qt.Key.Key_F4, _NONE),
     "F8": (Qt.Key.Key_F8, _NONE),
+    "F9": (Qt.Key.Key_F9, _NONE),
     "Enter": (Qt.Key.Key_Return, _NONE),
     "Tab": (Qt.Key.Key_Tab, _NONE),
     "Space": (Qt.Key.Key_Space, _NONE),

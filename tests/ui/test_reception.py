@@ -1,8 +1,10 @@
 """A clerk's morning at the counter, by keyboard only: every key goes through the real window."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -10,10 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from ojr_desk.desk import Clock
-from tests.ui.conftest import children, fill, is_a
+from tests.ui.conftest import children, fill, front, is_a
 from tests.ui.hands import Hands, at_the_counter, counter, intakes
 from ui.case_page import CasePage
 from ui.case_steps import CaseSteps
+from ui.paper_dialog import PaperDialog
+from ui.reception.page import ReceptionPage
 from ui.stage import Stage
 
 
@@ -30,20 +34,21 @@ def hands(stage: Stage) -> Hands:
 
 def test_a_returning_person_s_visit_takes_at_most_six_groups_of_keys(stage: Stage, hands: Hands) -> None:
     before = len(intakes(stage))
+    # With the phrases that every village begins with.
     hands.press("F2")
     hands.press("wsm")
     hands.press("Enter")
     assert "来访" in " ".join(counter(stage).visits.words)
     hands.press("1")
-    hands.press("/zz1")
+    hands.press("/yb1")
     hands.press("Enter")
     assert hands.groups <= 6
     assert "已保存" in counter(stage).notice.text()
     saved = intakes(stage)
     assert len(saved) == before + 1
     first = saved[0]
-    assert first.content == "来问医保怎么交，到哪里交。"  # type: ignore[attr-defined] # a record of the register
-    assert first.reply_content == "已告知缴费时间和办法。"  # type: ignore[attr-defined] # a record of the register
+    assert first.content == "咨询城乡居民医保缴费的时间、标准和办法。"  # type: ignore[attr-defined] # a record of the register
+    assert first.reply_content.startswith("已告知缴费的时间")  # type: ignore[attr-defined] # a record of the register
     # The next form is ready, and the cursor stands in the name.
     assert counter(stage).visitor.line.hasFocus()
     assert counter(stage).content.value() == ""
@@ -187,3 +192,46 @@ def test_a_complaint_goes_its_whole_way_is_put_off_called_back_and_taken_up_agai
     steps = is_a(page.panel._beside, CaseSteps)
     assert steps.state.text() == "办理中"
     assert "重办" in " ".join(each.text() for each in children(steps, QLabel))
+
+
+def test_the_slip_is_that_of_the_visit_that_is_seen(stage: Stage, hands: Hands) -> None:
+    hands.press("F2")
+    hands.press("F9")
+    assert "先保存" in counter(stage).notice.text()
+    earlier = intakes(stage)[-1]
+    hands.compose("匿名")
+    hands.press("Tab", "Tab", "1")
+    hands.press("/yb1")
+    hands.press("Enter")
+    assert number_of_slip(hands) == intakes(stage)[0].record_no  # type: ignore[attr-defined] # a record
+    is_a(stage.window.stack.currentWidget(), ReceptionPage).open(earlier.uid)  # type: ignore[attr-defined] # a record
+    stage.settle()
+    assert number_of_slip(hands) == earlier.record_no  # type: ignore[attr-defined] # a record
+
+
+def number_of_slip(hands: Hands) -> str:
+    """Print the slip by its key, read the number on it, and put it away."""
+    hands.press("F9")
+    (dialog,) = front(PaperDialog)
+    (path,) = hands.stage.office.scratch.glob("*.pdf")
+    with pypdfium2.PdfDocument(path) as document:
+        text = document[0].get_textpage().get_text_range()
+    dialog.close()
+    hands.stage.settle()
+    path.unlink()
+    hands.stage.settle()
+    (found,) = re.findall(r"LF-\d{6}-\d{4}", text)
+    return str(found)
+
+
+def test_what_is_missing_can_be_read_without_scrolling(stage: Stage, hands: Hands) -> None:
+    hands.press("F2")
+    hands.press("wsm")
+    hands.press("Enter")
+    hands.press("1")
+    hands.compose("来问医保怎么交")
+    hands.press("Enter")
+    form = counter(stage).form
+    (told,) = [each for each in children(form.field("reply_content"), QLabel) if each.property("wrong")]
+    seen = told.visibleRegion().boundingRect()
+    assert seen.height() == told.height()

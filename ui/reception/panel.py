@@ -126,12 +126,14 @@ class ReceptionPanel(RecordPanel):
                     self._meet(str(value))
 
     def show_slip(self) -> None:
-        """Show the half page that the person takes home."""
+        """Show the half page that the person takes home: of the record that is seen, else of the last one stored."""
         from ui.paper_dialog import PaperDialog  # noqa: PLC0415 - the first form must not wait for it
 
-        if self._record is None:
+        record = self._record if self._opened is None else self._opened.record
+        if record is None:
+            self.notice.warn(_("还没有刚保存的登记：先保存这一条，或者从旁边点开一条，再打印回执。"))
             return
-        uid = str(self._record.uid)
+        uid = str(record.uid)
         path = self._office.scratch / f"{uid}.pdf"
         self._office.aside(
             _("正在排版"),

@@ -24,10 +24,15 @@ def offered(desk: Desk, typed: str, use: str = "", limit: int = 12) -> list[str]
 
 def test_a_village_begins_with_phrases_that_name_nobody(desk: Desk) -> None:
     found = desk.registers.find("phrase", Query()).records
-    assert 20 <= len(found) <= 30
+    assert 20 <= len(found) <= 40
     assert {each.used_for for each in found} == set(USES)
     assert not [each for each in found if has_citizen_id(each.text) or has_mobile(each.text)]
-    assert len({each.keyword for each in found}) == len(found)
+    assert len({(each.keyword, each.used_for) for each in found}) == len(found)
+
+
+def test_what_is_asked_every_day_has_its_answer_by_the_same_keyword(desk: Desk) -> None:
+    asked = {row["keyword"] for row in beginnings() if row["text"].startswith(("咨询", "询问"))}
+    assert asked <= {row["keyword"] for row in beginnings() if row["used_for"] == "reply"}
 
 
 def test_a_superior_begins_without(superior: Desk) -> None:
@@ -67,8 +72,8 @@ def test_any_part_of_a_text_finds_it(desk: Desk) -> None:
 def test_only_what_is_fit_for_the_field_is_offered_and_its_own_first(desk: Desk) -> None:
     phrase(desk, "yb", "通用的医保说明")
     phrase(desk, "yb", "医保的答复", "reply")
-    assert offered(desk, "yb", "reply") == ["yb", "yb", "yb3"]
-    assert [each.used_for for each in desk.phrases.offer("yb", "reply")] == ["reply", "any", "reply"]
+    assert offered(desk, "yb", "reply") == ["yb", "yb", "yb1", "yb2", "yb3"]
+    assert [each.used_for for each in desk.phrases.offer("yb", "reply", 3)] == ["reply", "any", "reply"]
     assert "yb1" in offered(desk, "yb", "content")
     assert "yb3" not in offered(desk, "yb", "content")
 
@@ -95,12 +100,12 @@ def test_what_holds_later_is_offered_later(desk: Desk) -> None:
 
 
 def test_an_office_gets_back_what_it_lacks_and_nothing_twice(desk: Desk) -> None:
-    kept = desk.phrases.offer("sb1")[0]
+    kept = desk.phrases.offer("sb1", "content")[0]
     desk.registers.edit("phrase", kept.uid, {"text": "本中心自己的说法"})
     desk.registers.void("phrase", desk.phrases.offer("ld1")[0].uid, "不用了")
     assert [each.record.keyword for each in desk.phrases.restock()] == ["ld1"]
     assert desk.phrases.restock() == []
-    assert desk.phrases.offer("sb1")[0].text == "本中心自己的说法"
+    assert desk.phrases.offer("sb1", "content")[0].text == "本中心自己的说法"
 
 
 def test_a_text_for_all_names_nobody(desk: Desk) -> None:
