@@ -14,6 +14,7 @@ from ui import drafts
 from ui.attachments_button import AttachmentsButton
 from ui.beside import Beside
 from ui.buttons import button
+from ui.changes import Changes
 from ui.flow import Flow
 from ui.front import present
 from ui.notice import Notice
@@ -27,6 +28,8 @@ from ui.view import View
 
 #: How long after the first key a draft is kept, in milliseconds.
 _DRAFT_AFTER = 1500
+#: So much of the name of a record stands above it.
+_LABEL = 20
 
 
 class RecordPanel(QFrame):
@@ -47,6 +50,7 @@ class RecordPanel(QFrame):
         self._busy = self._begun = False
         self._beside: Beside | None = None
         self.title = heading(QLabel(self))
+        self.title.setWordWrap(True)
         self.notice, self.corrected = Notice(self), Notice(self)
         self._leaves = Tabs(self)
         self.form = RecordForm(self._leaves.stack, view.plan, look_up(office), office.now)
@@ -59,6 +63,7 @@ class RecordPanel(QFrame):
         self.form.submitted.connect(self.submit)
         self.form.touched.connect(self._touched)
         office.informed.connect(self._informed)
+        office.changes.changed.connect(self._read_again)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.submit)
         self._draft_timer = QTimer(self, singleShot=True, interval=_DRAFT_AFTER)
         self._draft_timer.timeout.connect(lambda: None if self._busy else self.keep_draft())
@@ -92,6 +97,18 @@ class RecordPanel(QFrame):
         code = self.register.code
         self._office.ask(lambda desk: read(desk, code, uid), self.show_opened)
 
+    def _read_again(self, what: str) -> None:
+        """Show the record as it is after something was undone, merged or received; what was typed stays."""
+        if what != Changes.EVERYTHING or self._opened is None or self.is_touched:
+            return
+        code, uid = self.register.code, self._uid
+
+        def show(opened: Opened) -> None:
+            if self._opened is not None and self._uid == uid:
+                self.show_opened(opened)
+
+        self._office.ask(lambda desk: read(desk, code, uid), show, lambda _gone: self.closed.emit())
+
     def keep_draft(self) -> None:
         """Keep a new record that is half typed in the data folder."""
         if self._opened is None and self.view.adds:
@@ -101,7 +118,9 @@ class RecordPanel(QFrame):
         """Show a record that was read."""
         self._opened = opened
         village = opened.village if self.view.everywhere else ""
-        self.title.setText(listed((self._number, village), N_("　")))
+        label = self.register.label_of(opened.record)
+        known = label[:_LABEL] if label != self._number else ""
+        self.title.setText(listed((self._number, known, village), N_("　")))
         self.form.show_record(opened.content(self.register))
         self.notice.clear()
         if locked := self._why_locked(opened):

@@ -17,6 +17,7 @@ from tests.ui.hands import Hands, at_the_counter, counter, intakes
 from ui.case_page import CasePage
 from ui.case_steps import CaseSteps
 from ui.paper_dialog import PaperDialog
+from ui.person_page import PersonPage
 from ui.reception.page import ReceptionPage
 from ui.stage import Stage
 
@@ -235,3 +236,29 @@ def test_what_is_missing_can_be_read_without_scrolling(stage: Stage, hands: Hand
     (told,) = [each for each in children(form.field("reply_content"), QLabel) if each.property("wrong")]
     seen = told.visibleRegion().boundingRect()
     assert seen.height() == told.height()
+
+
+def test_a_record_that_is_undone_while_it_is_seen_can_no_longer_be_changed(
+    stage: Stage, hands: Hands
+) -> None:
+    hands.press("F2")
+    hands.compose("匿名")
+    hands.press("Tab", "Tab", "1")
+    hands.press("/yb1")
+    hands.press("Enter")
+    page = is_a(stage.window.stack.currentWidget(), ReceptionPage)
+    page.open(intakes(stage)[0].uid)  # type: ignore[attr-defined] # a record of the register
+    stage.settle()
+    assert not page.panel.save.isHidden()
+    stage.window.undo.click()
+    stage.settle()
+    assert "已作废" in page.panel.notice.text()
+    assert page.panel.save.isHidden()
+
+
+def test_a_person_s_card_says_whose_it_is(stage: Stage, hands: Hands) -> None:
+    hands.press("Ctrl+K", "wsm")
+    hands.rest()
+    hands.press("Enter")
+    page = is_a(stage.window.stack.currentWidget(), PersonPage)
+    assert "王碎姆" in page.panel.title.text()
