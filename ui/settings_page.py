@@ -46,6 +46,8 @@ class SettingsPage(Page):
         for code, tick in self.ticks.items():
             tick.blockSignals(True)
             tick.setChecked(code in self._office.facts.enabled)
+            # Only a superior has units below it.
+            tick.setVisible(code != "unit" or self._office.facts.is_superior)
             tick.blockSignals(False)
 
     def _lay_out(self) -> None:

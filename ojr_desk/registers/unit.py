@@ -30,7 +30,7 @@ def _in_order(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
 @register(
     code="unit",
     title=N_("下级单位"),
-    group="month",
+    group="settings",
     number="DW",
     label_by="unit_name",
     known_by=("unit_name", "division_code"),

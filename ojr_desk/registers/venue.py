@@ -65,7 +65,7 @@ def _approved(values: Mapping[str, Any], given: Given) -> Iterable[Problem]:
 @register(
     code="venue",
     title=N_("场地"),
-    group="rooms",
+    group="settings",
     number="CS",
     label_by="venue_name",
     hints=(wanted("venue", "zone_items", "open_to"), _approved),
