@@ -33,7 +33,7 @@ class Property:
         self._kept = all(desk.registers.enabled(code) for code in ("asset", "item_loan", "fund_entry"))
 
     def furnish(self) -> None:
-        """Enter what the centre has had since before the program came, and what was left of last year's money."""
+        """Enter what the centre has had since before the program came."""
         if not self._kept:
             return
         stage, today = self._stage, self._stage.agenda.now.date()
@@ -41,14 +41,13 @@ class Property:
         rooms = self._rooms()
         rows = [self._card(row, rooms, today) for row in table("things")]
         self._things = [each.record.uid for each in stage.desk.registers.add("asset", rows)]
+
+    def _carry(self, day: date) -> None:
+        """Enter what was left of last year's money."""
+        self._stage.sit(self._stage.cast.one("clerk"))
         for source, amount in (("finance", 6200), ("party_dues", 2400), ("village", 3800)):
-            self._book(
-                direction="carried",
-                fund_source=source,
-                amount=amount,
-                summary=self._told["carried"],
-                day=today,
-            )
+            told = {"fund_source": source, "amount": amount, "summary": self._told["carried"]}
+            self._book(direction="carried", day=day, **told)
 
     def plan(self, month: Month) -> None:
         """Put on the agenda what is lent and spent in a month."""
@@ -61,6 +60,8 @@ class Property:
         for n, day in enumerate(sorted(rng.choices(days, k=busy))):
             left = is_last and stage.village.shows_all and (n >= busy - 2 or rng.random() < _LEFT_OUT)
             stage.agenda.at(self._at(day), partial(self._lend, left))
+        if month == stage.months[0]:
+            stage.agenda.at(self._at(days[0]), partial(self._carry, days[0]))
         stage.agenda.at(self._at(days[1]), self._receive)
         spent = rng.sample(self._told["expense"], 4)
         for day, each in zip(sorted(rng.sample(days[3:], 4)), spent, strict=True):

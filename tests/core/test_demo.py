@@ -35,7 +35,7 @@ from ojr_desk.store.query import Query
 TODAY = date(2026, 11, 22)
 MONTHS = tuple(Month(2026, month) for month in range(8, 11))
 #: Days that lie ahead by their nature: until when something is to be done, or a rule holds.
-AHEAD = {"due_on", "resume_on", "valid_to"}
+AHEAD = {"due_on", "resume_on", "valid_to", "warranty_until", "due_back_on"}
 
 
 @pytest.fixture(scope="module")
