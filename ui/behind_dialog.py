@@ -23,7 +23,7 @@ _WIDEST = 1300
 class BehindDialog(QDialog):
     """A list of the records that make a number; Enter or a double click opens one."""
 
-    def __init__(self, office: Office, figure: Figure, span: Span) -> None:
+    def __init__(self, office: Office, figure: Figure, span: Span, center: str = "") -> None:
         super().__init__(front())
         self._office = office
         self._seen: list[Any] = []
@@ -48,7 +48,8 @@ class BehindDialog(QDialog):
         code = figure.indicator.code
         is_ratio = isinstance(figure.indicator, Ratio)
         office.ask(
-            lambda desk: desk.figures.seen(code, span, _MOST + 1), lambda seen: self._show(seen, is_ratio)
+            lambda desk: desk.figures.seen(code, span, _MOST + 1, center),
+            lambda seen: self._show(seen, is_ratio),
         )
 
     def _show(self, seen: list[Any], is_ratio: bool) -> None:

@@ -17,6 +17,7 @@ from ui.changes import Changes
 from ui.files import ask_folder
 from ui.flow import Flow, empty
 from ui.front import present
+from ui.hand_dialogs import SourcesDialog, TelephoneDialog
 from ui.months import MonthBox
 from ui.notice import Notice
 from ui.office import Office
@@ -46,6 +47,8 @@ class BoardPage(Page):
         self.notice = Notice()
         self.accept = button(_("通过"), self._ask_accept, main=True)
         self.give_back = button(_("退回…"), self._ask_return)
+        self.telephone = button(_("电话报数…"), self._ask_telephone)
+        self.by_hand = button(_("手工报的来源…"), self._show_by_hand)
         self.copy = button(_("复制催报名单"), self._copy)
         self.urge = button(_("催报通知…"), lambda: self._show_paper(only_missing=True))
         self.paper = button(_("打印进度表…"), lambda: self._show_paper(only_missing=False))
@@ -118,8 +121,11 @@ class BoardPage(Page):
     def _chosen(self) -> None:
         line = self.line
         is_in = line is not None and line.is_in
-        self.accept.setEnabled(is_in and line is not None and line.state != "accepted")
-        self.give_back.setEnabled(is_in)
+        has_pack = is_in and line is not None and not line.is_manual
+        self.accept.setEnabled(has_pack and line is not None and line.state != "accepted")
+        self.give_back.setEnabled(has_pack)
+        self.telephone.setEnabled(line is not None and bool(line.unit.uid))
+        self.by_hand.setVisible(line is not None and bool(line.handmade.reports))
         missing = bool(self._board and self._board.missing)
         self.urge.setEnabled(missing)
         self.paper.setEnabled(bool(self._board and self._board.lines))
@@ -141,6 +147,15 @@ class BoardPage(Page):
 
     def _ask_where(self, chosen: Callable[[Path], object]) -> None:
         ask_folder(self, _("答复存到哪里（U盘也可以）"), chosen)
+
+    def _ask_telephone(self) -> None:
+        if self.line is not None:
+            unit = self.line.unit
+            present(TelephoneDialog(self._office, unit.uid, unit.name, self.months.month))
+
+    def _show_by_hand(self) -> None:
+        if self.line is not None:
+            present(SourcesDialog(self._office, self.line, self.months.month))
 
     def _copy(self) -> None:
         month = self.months.month
@@ -190,7 +205,15 @@ class BoardPage(Page):
         top.addStretch(1)
         below = QWidget()
         flow = Flow(below, across=8, down=6)
-        for each in (self.accept, self.give_back, self.copy, self.urge, self.paper):
+        for each in (
+            self.accept,
+            self.give_back,
+            self.telephone,
+            self.by_hand,
+            self.copy,
+            self.urge,
+            self.paper,
+        ):
             flow.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)

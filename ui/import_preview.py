@@ -45,9 +45,14 @@ class ImportPreview(QWidget):
         self._received = received
         self.table.show_rows([_texts(each) for each in received])
 
-    def _chosen(self) -> None:
+    @property
+    def chosen(self) -> Any:
+        """The file that is chosen, None if none is."""
         place = self.table.currentRow()
-        chosen = self._received[place] if 0 <= place < len(self._received) else None
+        return self._received[place] if 0 <= place < len(self._received) else None
+
+    def _chosen(self) -> None:
+        chosen = self.chosen
         self.detail.setText("\n".join(_told(chosen)) if chosen is not None else "")
 
 

@@ -30,6 +30,7 @@ from ui.rooms.page import BookingPage
 from ui.settings_page import SettingsPage
 from ui.sheaf_page import SheafPage
 from ui.side_menu import Entry
+from ui.summary_page import SummaryPage
 from ui.view import View, whole
 
 Build = Callable[[QWidget, Office], Page]
@@ -83,6 +84,7 @@ def _of_the_villages(office: Office, side: str) -> Iterator[Entry]:
     yield _entry(office, "receive", _("接收"), "", ReceivePage, side)
     if "unit" in office.facts.enabled:
         yield _entry(office, "board", _("报送进度"), "", BoardPage, side)
+        yield _entry(office, "summary", _("汇总表"), "", SummaryPage, side)
         yield _entry(
             office, "unit", _("下级单位"), "", partial(_register_page, whole(REGISTERS["unit"])), side
         )

@@ -1,6 +1,7 @@
 """Taking in what others send: looked at first, then taken in, each file whole or not at all."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from ojr_desk.text import N_, _
 from ui.buttons import button
 from ui.changes import Changes
 from ui.files import ask_files, ask_folder
+from ui.front import present
+from ui.hand_dialogs import MeaningDialog
 from ui.import_preview import ImportPreview
 from ui.notice import Notice
 from ui.notify_dialog import write_notice
@@ -38,6 +41,7 @@ class ReceivePage(Page):
         self.password.setAccessibleName(_("密码"))
         self.password.returnPressed.connect(lambda: self.look_at(self._paths))
         self.take = button(_("收下"), self.carry_out, main=True)
+        self.confirm = button(_("确认手工报…"), self._ask_meaning)
         self.clear = button(_("清除"), self._clear)
         self.write = button(_("写通知…"), lambda: write_notice(office))
         self.told_us = button(_("上级的答复和通知…"), lambda: show_superior(office))
@@ -45,6 +49,7 @@ class ReceivePage(Page):
         self.where.setProperty("faint", True)
         self.told = QLabel()
         self._lay_out()
+        self.preview.table.itemSelectionChanged.connect(self._offer_meaning)
         office.informed.connect(self._informed)
         self._informed()
         self._clear()
@@ -93,6 +98,7 @@ class ReceivePage(Page):
         wanted = sum(each.taken for each in received)
         self.take.setEnabled(dry_run and wanted > 0)
         self.clear.setEnabled(bool(received))
+        self._offer_meaning()
         if not received:
             self.notice.warn(_("这里没有可以接收的文件：要的是 .xlsx 的月报或回执，请检查文件夹。"))
         elif dry_run and not wanted:
@@ -107,6 +113,18 @@ class ReceivePage(Page):
             (self.notice.warn if refused else self.notice.tell)(told, rest)
             self._office.changes.changed.emit(Changes.EVERYTHING)
 
+    def _offer_meaning(self) -> None:
+        """Offer to say what the chosen table of a village's own means, if it has to be asked."""
+        chosen = self.preview.chosen
+        plan = chosen.by_hand if chosen is not None else None
+        self.confirm.setVisible(plan is not None and plan.decision in ("unconfirmed", "conflict"))
+
+    def _ask_meaning(self) -> None:
+        chosen = self.preview.chosen
+        if chosen is not None and chosen.by_hand is not None:
+            again = partial(self.look_at, list(self._paths))
+            present(MeaningDialog(self._office, chosen.path, chosen.by_hand, again))
+
     def _failed(self, error: UserError) -> None:
         self.take.setEnabled(bool(self._paths))
         self.notice.refuse(error.message)
@@ -116,6 +134,7 @@ class ReceivePage(Page):
         self.password.clear()
         self.preview.show_received([])
         self.take.setEnabled(False)
+        self.confirm.setVisible(False)
         self.clear.setEnabled(False)
         self.where.setText("")
         self.notice.clear()
@@ -148,7 +167,7 @@ class ReceivePage(Page):
         top.addWidget(self.password, 1)
         top.addStretch(0)
         below = QHBoxLayout()
-        for each in (self.take, self.clear):
+        for each in (self.take, self.confirm, self.clear):
             below.addWidget(each)
         below.addStretch(1)
         below.addWidget(self.where)

@@ -126,10 +126,10 @@ class Figures:
         with self._office.reading() as session:
             return self._records(session, code, self._asked(session, span, center), most)
 
-    def seen(self, code: str, span: Span, most: int | None = None) -> list[Seen]:
+    def seen(self, code: str, span: Span, most: int | None = None, center: str = "") -> list[Seen]:
         """List the records behind a number as they may be seen at the counter."""
         with self._office.reading() as session:
-            found = self._records(session, code, self._asked(session, span), most)
+            found = self._records(session, code, self._asked(session, span, center), most)
             names = masked_names(session, [(each.register, each.record) for each in found])
             return [
                 Seen(
