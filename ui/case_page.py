@@ -17,6 +17,7 @@ from ui.case_steps import CaseSteps
 from ui.content import Plan
 from ui.front import front, present
 from ui.office import Office
+from ui.paper_dialog import PaperDialog
 from ui.record_columns import seldom
 from ui.register_page import RegisterPage
 from ui.step_form import StepForm
@@ -71,6 +72,18 @@ class CasePage(RegisterPage):
         if uids:
             present(_Together(self._office, uids, step))
 
+    def print_together(self) -> None:
+        """Show the papers of all chosen cases as one file that can be printed."""
+        uids = self.list.table.chosen
+        path = self._office.scratch / "cases.pdf"
+        title = _("打印 {count} 件").format(count=len(uids))
+        if uids:
+            self._office.aside(
+                _("正在排版"),
+                lambda desk, _progress: desk.slips.write_cases(uids, path),
+                lambda _slips: present(PaperDialog(self._office, title, path)),
+            )
+
     def _make_list(self) -> None:
         super()._make_list()
         self.list.live = True
@@ -90,6 +103,7 @@ class CasePage(RegisterPage):
             )
             for step in _TOGETHER
         ]
+        self._together.append(button(_("打印…"), self.print_together, self._left))
         self._column.addLayout(row(*self._together))
         self.list.table.selectionModel().selectionChanged.connect(lambda: self._count())
         self._count()

@@ -1,15 +1,17 @@
 """Slips: the half page that a resident walks away with, and the one on the sealed envelope."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
+from ojr_desk.desk.case_sheet import sheet_of
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
-from ojr_desk.desk.urging import paper_of
+from ojr_desk.desk.urging import paper_of, was_urged_last
 from ojr_desk.moments import show_moment
-from ojr_desk.printing.slip_pdf import Slip, write_slip
+from ojr_desk.printing.slip_pdf import Slip, write_slip, write_slips
 from ojr_desk.register import REGISTERS
 from ojr_desk.registers.intake import CHANNELS, DISPOSITIONS
 from ojr_desk.store import records
@@ -43,6 +45,20 @@ class Slips:
             slip = self._transfer(intake, center) if sealed else self._receipt(session, intake, center)
             write_slip(slip, path)
         return slip
+
+    def write_cases(self, uids: Sequence[str], path: Path) -> list[Slip]:
+        """Write the papers of some cases into one file: of one just urged what urges, of another its 办理单."""
+        with self._office.reading() as session, on_paper():
+            foot, calendar = self._foot(self._office.own(session)), self._office.calendar(session)
+            cases = [self._registers.must_get(session, REGISTERS["case"], uid) for uid in uids]
+            slips = [
+                paper_of(session, case, calendar, foot)
+                if was_urged_last(session, case)
+                else sheet_of(session, case, foot)
+                for case in cases
+            ]
+            write_slips(slips, path)
+        return slips
 
     def _case(self, session: Session, uid: str) -> Any:
         """Read the case that is meant, if it is one."""

@@ -21,6 +21,12 @@ _ROOM = 4
 PAPERS = {"supervise": N_("督办单"), "remind": N_("催办单")}
 
 
+def was_urged_last(session: Session, case: Any) -> bool:
+    """Tell whether the last thing that happened to a case is that it was urged."""
+    steps = rows_of(session, "case", case.uid)
+    return bool(steps) and steps[-1].step in PAPERS
+
+
 def paper_of(session: Session, case: Any, calendar: Calendar, foot: str) -> Slip:
     """Lay out the paper of the last 督办 or 催问 of a case; raises `Refused` where there was none."""
     steps = rows_of(session, "case", case.uid)

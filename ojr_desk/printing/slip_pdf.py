@@ -58,23 +58,34 @@ class _Strip:
     cells: tuple[_Cell, ...]
 
 
-@on_paper()
 def write_slip(slip: Slip, path: Path) -> None:
     """Print *slip* into the file *path*. Raises `NoGlyph` and `NoRoom`."""
-    _check(slip)
-    slip = _plain(slip)
+    write_slips([slip], path)
+
+
+@on_paper()
+def write_slips(slips: Sequence[Slip], path: Path) -> None:
+    """Print one or more slips, each on sheets of its own, into the file *path*. Raises `NoGlyph` and `NoRoom`."""
+    for slip in slips:
+        _check(slip)
+    with paper(path, " ".join(slips[0].title.split())) as pages:
+        for slip in map(_plain, slips):
+            _print(slip, pages)
+
+
+def _print(slip: Slip, pages: Paper) -> None:
+    """Print one slip onto its sheets."""
     size = A6_LANDSCAPE if len(_sheets(slip, A6_LANDSCAPE)) == 1 else A5_LANDSCAPE
     sheets = _sheets(slip, size)
-    with paper(path, " ".join(slip.title.split())) as pages:
-        for number, strips in enumerate(sheets, start=1):
-            pages.setPageSize(size)
-            y = size[1] - _MARGIN
-            for strip in strips:
-                _draw(strip, y, pages)
-                y -= strip.height
-            foot = _foot(slip, size[0] - 2 * _MARGIN, (number, len(sheets)))
-            _draw(foot, _MARGIN + foot.height, pages)
-            pages.showPage()
+    for number, strips in enumerate(sheets, start=1):
+        pages.setPageSize(size)
+        y = size[1] - _MARGIN
+        for strip in strips:
+            _draw(strip, y, pages)
+            y -= strip.height
+        foot = _foot(slip, size[0] - 2 * _MARGIN, (number, len(sheets)))
+        _draw(foot, _MARGIN + foot.height, pages)
+        pages.showPage()
 
 
 @aloud()

@@ -262,3 +262,20 @@ def test_a_person_s_card_says_whose_it_is(stage: Stage, hands: Hands) -> None:
     hands.press("Enter")
     page = is_a(stage.window.stack.currentWidget(), PersonPage)
     assert "王碎姆" in page.panel.title.text()
+
+
+def test_several_cases_are_printed_at_once(stage: Stage, hands: Hands) -> None:
+    for _time in range(2):
+        hands.press("F2")
+        hands.compose("匿名")
+        hands.press("Tab", "Tab", "6")
+        hands.compose("村口路灯不亮")
+        hands.press("Tab", "3")
+        hands.press("Enter")
+    page = is_a(stage.go("case"), CasePage)
+    page.list.table.setFocus()
+    hands.press("Ctrl+A")
+    hands.choose("打印…")
+    (dialog,) = front(PaperDialog)
+    assert dialog.view.pages == 2
+    dialog.close()

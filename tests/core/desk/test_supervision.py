@@ -10,6 +10,7 @@ import pytest
 from ojr_desk.desk import Desk
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, Refused
+from tests.core.printing.reading import texts
 from tests.office import add, visit
 
 OCTOBER = Month(2026, 10)
@@ -103,3 +104,25 @@ def test_the_paper_of_an_urging_tells_what_is_late_and_leaves_room_to_answer(
     assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
     desk.cases.act("case", case.uid, "remind", {"text": "进展如何"})
     assert desk.slips.write(case.uid, tmp_path / "again.pdf").title == "催办单"
+
+
+def test_the_papers_of_several_cases_lie_in_one_file_each_by_what_it_waits_for(
+    desk: Desk, tmp_path: Path
+) -> None:
+    add(desk, "staff", {"full_name": "李文书"})
+    urged, running = taken_up(desk), taken_up(desk)
+    desk.cases.act("case", running.uid, "assign", {"handler": "李文书", "occurred_at": "2026-10-12 10:00"})
+    desk.cases.act("case", urged.uid, "supervise", {"text": "请抓紧", "by": "李文书"})
+    path = tmp_path / "cases.pdf"
+    slips = desk.slips.write_cases([urged.uid, running.uid], path)
+    assert [(each.title, each.number) for each in slips] == [
+        ("督办单", urged.record_no),
+        ("事项办理单", running.record_no),
+    ]
+    told = dict(slips[1].pairs)
+    assert told["承办人"] == "李文书"
+    assert ["派单/转办" in line for line in told["办理经过"].splitlines()] == [False, True]
+    assert [number for number in (urged.record_no, running.record_no) if number in "".join(texts(path))] == [
+        urged.record_no,
+        running.record_no,
+    ]
