@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.backlog.grid import Grid
 from ui.backlog.model import GridModel
@@ -22,6 +22,10 @@ class Checking(QObject):
         self._office, self._model, self._grid = office, model, grid
         #: While rows are being stored they are looked at there.
         self.is_held = False
+
+    def soon(self) -> None:
+        """Look at the rows once the window has shown them: many may just have come."""
+        QTimer.singleShot(0, self, self.check)
 
     def check(self) -> None:
         """Have the desk look at the rows that it has not seen as they stand, but for the one that is typed in."""

@@ -126,7 +126,7 @@ class GridPage(QWidget):
                 _("上次有 {count} 行还没有保存，已经恢复：请接着写，或者按“清空”。").format(count=len(rows))
             )
             self.begin()
-            self.checking.check()
+            self.checking.soon()
 
     def _stored(self) -> None:
         self._show_complaints()
@@ -139,7 +139,7 @@ class GridPage(QWidget):
 
     def _bring_back(self, numbers: Sequence[str]) -> None:
         self.storing.bring_back(numbers)
-        self.checking.check()
+        self.checking.soon()
 
     def _show_complaints(self) -> None:
         """Write what is wrong, in words; the cells show it as well."""
@@ -191,7 +191,7 @@ class GridPage(QWidget):
         self.grid.typed.connect(self.keeping.later)
         self.grid.wanted.connect(self._want)
         self.checking.told.connect(self._show_complaints)
-        self.pasting.put_in.connect(self.checking.check)
+        self.pasting.put_in.connect(self.checking.soon)
         self.storing.waiting.connect(self._wait)
         self.storing.stored.connect(self._stored)
         self.storing.refused.connect(self._refused)

@@ -123,12 +123,13 @@ class LoadPage(QWidget):
 
     def _planned(self, plan: Loading) -> None:
         self._plan = plan
-        self._offer_sheets(plan)
-        self._show_meanings()
         self.asked.ask_for(plan)
         if self.asked.take_book(plan, self.view.plan.first.get(self.register.numbered_by)):
+            # It is seen once the book is known: laying it out twice takes twice as long.
             self.look()
             return
+        self._offer_sheets(plan)
+        self._show_meanings()
         self._show_problems(plan.problems)
         self.load.setText(_("载入 {count} 行").format(count=plan.accepted))
         self.load.setEnabled(plan.accepted > 0)

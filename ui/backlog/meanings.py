@@ -51,6 +51,7 @@ class Meanings(QTableWidget):
     def __init__(self, parent: QWidget, targets: Mapping[str, Target], second: str) -> None:
         super().__init__(0, 3, parent)
         self._targets = targets
+        self._labels = {name: label_of(target) for name, target in targets.items()}
         self._columns: dict[str, str] = {}
         self._words: dict[str, dict[str, str]] = {}
         self.setAccessibleName(_("表头、用词对到哪里"))
@@ -115,11 +116,11 @@ class Meanings(QTableWidget):
             self._fit()
 
     def _of_heading(self, heading: Heading) -> Line:
-        several = listed(label_of(self._targets[name]) for name in heading.names)
+        several = listed(self._labels[name] for name in heading.names)
         choices = {_LEFT_OUT: _("（不要）")}
         if len(heading.names) > 1:
             choices[",".join(heading.names)] = several
-        choices |= {name: label_of(target) for name, target in self._targets.items()}
+        choices |= self._labels
         called = _("“{heading}”记到哪一栏").format(heading=heading.text)
         return Line(heading, heading.example, called, choices, ",".join(heading.names))
 
