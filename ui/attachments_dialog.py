@@ -11,10 +11,9 @@ from PySide6.QtGui import (
     QDropEvent,
     QImage,
     QKeySequence,
-    QPixmap,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout
 
 from ojr_desk.desk.attachments import KINDS, Attachment
 from ojr_desk.problems import UserError
@@ -29,12 +28,11 @@ from ui.front import front, present
 from ui.here import here
 from ui.notice import Notice
 from ui.office import Office
+from ui.picture import Picture
 from ui.plain_table import PlainTable
 from ui.style import em, faint
 
 _KILOBYTE = 1024
-#: How large a photo is shown, in letters.
-_WIDE, _HIGH = 16, 14
 
 
 class AttachmentsDialog(QDialog):
@@ -49,7 +47,7 @@ class AttachmentsDialog(QDialog):
         self._files: list[Attachment] = []
         self.table = PlainTable(self.windowTitle(), [_("文件"), _("大小"), _("加进来的时间")])
         self.notice = Notice(self)
-        self.picture = QLabel(self)
+        self.picture = Picture(self, office, "" if locked else _("把照片或文件拖到这里，\n或者按“添加”"))
         self.add = button(_("添加…"), self._ask_files, self, main=True)
         self.paste = button(_("粘贴照片（Ctrl+V）"), self.paste_from_clipboard, self)
         self.look = button(_("打开"), self.open_chosen, self)
@@ -156,24 +154,7 @@ class AttachmentsDialog(QDialog):
         for each in (self.look, self.keep):
             each.setEnabled(chosen is not None)
         self.off.setEnabled(chosen is not None and not self._locked)
-        self.picture.clear()
-        if chosen is None:
-            self.picture.setText("" if self._locked else _("把照片或文件拖到这里，\n或者按“添加”"))
-        elif chosen.path.suffix not in pictures.SUFFIXES:
-            self.picture.setText(_("按“打开”看内容"))
-        else:
-            path, size = chosen.path, self.picture.contentsRect().size()
-            self._office.draw(
-                lambda: pictures.small(path, size),
-                here(self, lambda image: self._show_picture(chosen, image)),
-            )
-
-    def _show_picture(self, chosen: Attachment, image: QImage) -> None:
-        if chosen != self.chosen:
-            return
-        self.picture.setPixmap(QPixmap.fromImage(image))
-        if image.isNull():
-            self.picture.setText(_("这张照片看不了"))
+        self.picture.show_file(chosen)
 
     def _added(self, added: int, refused: list[str]) -> None:
         if refused:
@@ -235,11 +216,6 @@ class AttachmentsDialog(QDialog):
 
     def _lay_out(self) -> None:
         letter = em(self)
-        self.picture.setFixedSize(_WIDE * letter, _HIGH * letter)
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setWordWrap(True)
-        self.picture.setObjectName("picture")
-        self.picture.setAccessibleName(_("选中的照片"))
         both = QHBoxLayout()
         both.addWidget(self.table, 1)
         both.addWidget(self.picture)

@@ -1,7 +1,5 @@
 """The end of a month, step by step: check, mend, look over, close, print, write the report; and opening it again."""
 
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,71 +7,25 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ojr_desk.desk.months import STAGES
 from ojr_desk.moments import Month
 from ojr_desk.problems import Refused
-from ojr_desk.register import REGISTERS
-from ojr_desk.store.query import Query
-from ojr_desk.text import N_, _, labelled, listed
+from ojr_desk.text import _, listed
 from ui import errors
 from ui.asking import Asking
 from ui.buttons import button
 from ui.changes import Changes
 from ui.files import ask_folder
 from ui.findings_view import FindingsView
-from ui.flow import Flow, empty
+from ui.flow import Flow
 from ui.front import present
+from ui.month_lines import Line, entered, lines, texts, waiting
+from ui.month_steps import MonthSteps
 from ui.notice import Notice
 from ui.office import Office
 from ui.page import Page
 from ui.paper_dialog import PaperDialog
 from ui.plain_table import PlainTable
-from ui.style import heading, mark
-
-_MONTHS = 14
-#: The steps of a month's end, in their order.
-_STEPS = (
-    N_("1 检查、补齐"),
-    N_("2 送审稿"),
-    N_("3 结账"),
-    N_("4 整套打印"),
-    N_("5 导出月报"),
-    N_("6 上级回执"),
-)
-#: How many of them are behind a month that has come so far, by its stage.
-_BEHIND = {"open": 0, "closed": 3, "sent": 5, "returned": 5, "accepted": 6}
-
-
-@dataclass(frozen=True)
-class Line:
-    """A month: how it stands, what was entered in it, which numbers are missing, how far it has come."""
-
-    month: Month
-    state: str
-    counts: tuple[tuple[str, int], ...]
-    gaps: tuple[str, ...]
-    stage: str
-    note: str = ""
-
-
-def lines(desk: Any, last: Month) -> list[Line]:
-    """Read at the desk how the months up to *last* stand, newest first."""
-    kept = [
-        each
-        for each in REGISTERS.values()
-        if each.dated_by and each.books and desk.registers.enabled(each.code)
-    ]
-    # A village holds no records but its own: to look at whose they are would only cost time.
-    center = "" if desk.office.level == "village" else desk.office.center
-    found = []
-    month = last
-    for _place in range(_MONTHS):
-        state = desk.months.state(month)
-        query = Query(month=month, center=center)
-        counts = tuple((each.title, desk.registers.find(each.code, query, 0).total) for each in kept)
-        found.append(Line(month, state.state, counts, state.gaps, state.stage, state.note))
-        month = month.previous()
-    return found
+from ui.style import heading
 
 
 class MonthPage(Page):
@@ -89,8 +41,7 @@ class MonthPage(Page):
         self.entered = QLabel()
         self.entered.setProperty("faint", True)
         self.entered.setWordWrap(True)
-        self.steps = QWidget()
-        self._steps = Flow(self.steps, across=6, down=6)
+        self.steps = MonthSteps()
         self.findings = FindingsView(self, office, self._confirm_none)
         self.notice = Notice()
         self.review = button(_("送审稿…"), self._show_stack)
@@ -137,9 +88,9 @@ class MonthPage(Page):
     def _show(self, found: list[Line]) -> None:
         is_first = not self._lines
         self._lines = found
-        self.table.show_rows([_texts(line) for line in found])
-        if is_first and (waiting := _waiting(found, self._office.now().date())) is not None:
-            self.choose(waiting)
+        self.table.show_rows([texts(line) for line in found])
+        if is_first and (month := waiting(found, self._office.now().date())) is not None:
+            self.choose(month)
 
     def _chosen(self) -> None:
         line = self.line
@@ -157,19 +108,9 @@ class MonthPage(Page):
             month = line.month
             self.title.setText(_("{month}月末").format(month=month.title))
             self.close_month.setText(_("{month}结账").format(month=month.title))
-            self.entered.setText(_entered(line))
-            self._show_steps(line)
+            self.entered.setText(entered(line))
+            self.steps.show_stage(line.stage)
             self._office.ask(lambda desk: (month, desk.months.findings(month)), self._found)
-
-    def _show_steps(self, line: Line) -> None:
-        """Show how far the month has come: what is behind it, and what comes next."""
-        empty(self._steps)
-        behind = _BEHIND[line.stage]
-        for place, words in enumerate(_STEPS):
-            made = QLabel(("✓ " if place < behind else "") + _(words), self.steps)
-            made.setObjectName("state")
-            mark(made, "tone", "good" if place < behind else "warn" if place == behind else "plain")
-            self._steps.addWidget(made)
 
     def _found(self, found: tuple[Month, tuple[Any, ...]]) -> None:
         """Show what a check of the month that is chosen found."""
@@ -307,23 +248,3 @@ class MonthPage(Page):
         both.addWidget(self.table, 1)
         both.addWidget(right, 2)
         self._chosen()
-
-
-def _waiting(found: list[Line], today: date) -> Month | None:
-    """Name the newest month that is over and not handed in: it is what somebody comes here for."""
-    over = [
-        line for line in found if line.month.last <= today and any(count for _title, count in line.counts)
-    ]
-    return next((line.month for line in over if line.stage in ("open", "closed", "returned")), None)
-
-
-def _texts(line: Line) -> tuple[str, ...]:
-    stage = _(STAGES[line.stage])
-    return line.month.title, labelled(stage, line.note) if line.note else stage
-
-
-def _entered(line: Line) -> str:
-    told = [
-        _("{title} {count} 条").format(title=_(title), count=count) for title, count in line.counts if count
-    ]
-    return listed(told, N_("，")) or _("没有登记")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ojr_desk.register import REGISTERS
-from ojr_desk.registers.asset import MOVES
+from ojr_desk.registers.asset_move import MOVES
 from ojr_desk.rules.property import FORBIDDEN, PATHS, STEPS
 from ojr_desk.text import N_, _, listed
 from ui.following import Following

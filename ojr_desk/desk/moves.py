@@ -10,7 +10,7 @@ from ojr_desk.desk.standing import effective
 from ojr_desk.desk.things import executed, held_now, ungranted, unusable
 from ojr_desk.problems import Problem
 from ojr_desk.register import REGISTERS
-from ojr_desk.registers.asset import TELLING
+from ojr_desk.registers.asset_move import TELLING
 from ojr_desk.rules.property import DISPOSALS, Held, share
 from ojr_desk.store import records
 from ojr_desk.text import _

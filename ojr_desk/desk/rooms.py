@@ -13,11 +13,11 @@ from ojr_desk.desk.booking_rules import (
     clashes,
     held_between,
     pause_of,
-    user_of,
 )
 from ojr_desk.desk.entries import Added, add_all, change_one
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
+from ojr_desk.desk.uses import Room, Use, is_open, told_room, told_use
 from ojr_desk.moments import Month
 from ojr_desk.problems import Refused, Wrong
 from ojr_desk.register import REGISTERS, Given, is_blank
@@ -35,31 +35,6 @@ _TIMES = ("start_at", "end_at")
 _STAYS_BEHIND = frozenset(
     {"state_reason", "key_out_at", "returned_at", "return_check", "damage", "backfill_reason"}
 )
-
-
-@dataclass(frozen=True)
-class Use:
-    """One use of a room. *who* is an organisation or a masked name; *purpose* and *state* are words, *code* the state's."""
-
-    uid: str
-    record_no: str
-    room: str
-    venue: str
-    start: datetime
-    end: datetime
-    who: str
-    purpose: str
-    state: str
-    code: str
-
-
-@dataclass(frozen=True)
-class Room:
-    """A room that is booked or may be."""
-
-    uid: str
-    name: str
-    capacity: int
 
 
 @dataclass(frozen=True)
@@ -92,7 +67,7 @@ class Rooms:
     def all(self) -> tuple[Room, ...]:
         """List the rooms that may be booked at present, in the order in which they were entered."""
         with self._office.reading() as session:
-            return tuple(_told(each) for each in self._rooms(session) if _is_open(each))
+            return tuple(told_room(each) for each in self._rooms(session) if is_open(each))
 
     def uses(self, day: date) -> tuple[Use, ...]:
         """List who has a room on *day*, by time and room; closures too."""
@@ -103,7 +78,7 @@ class Rooms:
         since, end = (datetime.combine(each, time()) for each in (first, until))
         with self._office.reading() as session:
             found = [
-                _use(session, room, each)
+                told_use(session, room, each)
                 for room in self._rooms(session)
                 for each in held_between(session, room.uid, since, end)
             ]
@@ -113,7 +88,7 @@ class Rooms:
         """List whom a use of *venue* would meet, the pause for cleaning counted in; *but* is left out."""
         with self._office.reading() as session:
             room = self._room(session, venue)
-            return tuple(_use(session, room, each) for each in clashes(session, room, start, end, but))
+            return tuple(told_use(session, room, each) for each in clashes(session, room, start, end, but))
 
     def free_slots(self, venue: str, start: datetime, end: datetime, but: str = "") -> tuple[Slot, ...]:
         """Propose the three times nearest to the wished one at which *venue* is free as long; none has begun."""
@@ -235,10 +210,10 @@ class Rooms:
         return nearest_free(Slot(room.uid, start, end), held, pause_of(room), self._office.now(), _OFFERED)
 
     def _free(self, session: Session, start: datetime, end: datetime, people: int) -> Iterator[Room]:
-        fit = [each for each in self._rooms(session) if _is_open(each) and (each.capacity or 0) >= people]
+        fit = [each for each in self._rooms(session) if is_open(each) and (each.capacity or 0) >= people]
         for each in sorted(fit, key=lambda each: (each.capacity or 0, each.id)):
             if not clashes(session, each, start, end):
-                yield _told(each)
+                yield told_room(each)
 
 
 def _refuse_gone(booking: Any) -> None:
@@ -246,33 +221,9 @@ def _refuse_gone(booking: Any) -> None:
         raise Refused(_("{number} 已经不占场地了，请重新订。").format(number=booking.record_no))
 
 
-def _is_open(room: Any) -> bool:
-    return bool(room.bookable and room.venue_state == "normal")
-
-
-def _told(room: Any) -> Room:
-    return Room(room.uid, room.venue_name, room.capacity or 0)
-
-
 def _too_small(room: Any, people: int) -> str:
     told = _("{room}最多坐{most}人，{people}人坐不下")
     return told.format(room=room.venue_name, most=room.capacity, people=people)
-
-
-def _use(session: Session, room: Any, booking: Any) -> Use:
-    columns = REGISTERS["booking"].by_name
-    return Use(
-        uid=booking.uid,
-        record_no=booking.record_no,
-        room=room.uid,
-        venue=room.venue_name,
-        start=booking.start_at,
-        end=booking.end_at,
-        who=user_of(session, booking),
-        purpose=columns["purpose"].kind.show(booking.purpose),
-        state=columns["booking_state"].kind.show(booking.booking_state),
-        code=booking.booking_state,
-    )
 
 
 def _read(values: Mapping[str, Any], given: Given) -> dict[str, Any]:

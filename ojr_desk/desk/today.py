@@ -15,8 +15,8 @@ from ojr_desk.desk.glimpse import kind_of, masked_names
 from ojr_desk.desk.loans import ToBeReturned, to_be_returned
 from ojr_desk.desk.notices import Notice
 from ojr_desk.desk.office import Office
-from ojr_desk.desk.rooms import Use
 from ojr_desk.desk.unfinished import Unfinished, unfinished_months
+from ojr_desk.desk.uses import Use
 from ojr_desk.desk.watch import on_duty
 from ojr_desk.register import REGISTERS, Link, Register
 from ojr_desk.registers.case import IS_RUNNING

@@ -23,7 +23,7 @@ from ojr_desk.register import (
     register,
 )
 from ojr_desk.registers import old_words
-from ojr_desk.registers.asset import CONDITIONS
+from ojr_desk.registers.asset_move import CONDITIONS
 from ojr_desk.rules.identity import phone
 from ojr_desk.rules.masking import mask_name, mask_phone
 from ojr_desk.text import N_, _

@@ -13,7 +13,8 @@ from ojr_desk.registers.duty_log import DutyLog
 from ojr_desk.registers.leave import Leave, Swap
 from ojr_desk.registers.booking import Booking
 from ojr_desk.registers.venue import Venue
-from ojr_desk.registers.asset import Asset, AssetMove
+from ojr_desk.registers.asset import Asset
+from ojr_desk.registers.asset_move import AssetMove
 from ojr_desk.registers.item_loan import ItemLoan, LoanReturn
 from ojr_desk.registers.asset_request import AssetRequest, RequestStep
 from ojr_desk.registers.fund_entry import FundEntry

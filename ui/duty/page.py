@@ -11,7 +11,8 @@ from ojr_desk.problems import Invalid, UserError
 from ojr_desk.text import N_, _, listed
 from ui.buttons import button
 from ui.duty.cells import place_for, troubles
-from ui.duty.grid import CountTable, DayTable, PeopleTable
+from ui.duty.day_table import DayTable
+from ui.duty.people_table import CountTable, PeopleTable
 from ui.months import MonthBox
 from ui.notice import Notice
 from ui.office import Office
