@@ -11,6 +11,16 @@ from ojr_desk.desk import Clock, Desk, NewOffice, rehearsed
 #: The day on which every test works: a Sunday, with October over and the next year's holidays unknown.
 TODAY = date(2026, 11, 22)
 OCTOBER, NOVEMBER = "2026-10", "2026-11"
+#: What a clerk types of ordinary opening hours.
+REGULAR = {
+    "title": "平时",
+    "rule_type": "常规",
+    "session1_start": "08:30",
+    "session1_end": "11:30",
+    "session2_start": "14:00",
+    "session2_end": "17:00",
+    "valid_from": "2026-01-01",
+}
 
 
 def visit(**more: Any) -> dict[str, Any]:

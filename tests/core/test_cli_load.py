@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,28 +12,12 @@ import xlsxwriter
 from ojr_desk.cli import main
 from ojr_desk.exchange.password import encrypt
 from ojr_desk.register import REGISTERS
+from tests.commands import Run, Told
 
 KEYS = ["matched", "unknown", "rows", "accepted", "problems"]
 HEADS = ("日期", "姓名", "电话", "事由", "类别", "办理情况", "天气")
 GOOD = ("2026.3.8", "张三", "13805770001", "询问低保怎么申请", "低保", "已办结", "晴")
 BAD = ("三月里", "李四", "13805770002", "门口路灯不亮了", "路灯", "已报供电所", "雨")
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a command told: its exit status, its answer, its words for people."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> Any:
-        """The one JSON document on standard output."""
-        return json.loads(self.out)
-
-
-Run = Callable[..., Told]
 
 
 @pytest.fixture

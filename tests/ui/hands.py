@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from ojr_desk.desk import Clock, Desk
 from ojr_desk.store.query import Query
 from tests.office import add
-from tests.ui.conftest import is_a
+from tests.ui.conftest import front, is_a
+from ui.backlog.dialog import BacklogDialog
 from ui.reception.page import ReceptionPage
 from ui.reception.panel import ReceptionPanel
 from ui.stage import Stage, on_stage
@@ -113,6 +114,16 @@ def at_the_counter(village: Path, clock: Clock) -> Iterator[Stage]:
     with on_stage(village, clock, "林小娟") as opened:
         opened.window.activateWindow()
         yield opened
+
+
+@contextmanager
+def at_old_books(village: Path, clock: Clock) -> Iterator[Stage]:
+    """Open a village's window to which old books may be copied; what is left open of that is closed."""
+    with on_stage(village, clock, "林小娟") as opened:
+        opened.window.activateWindow()
+        yield opened
+        for dialog in front(BacklogDialog):
+            dialog.close()
 
 
 def called(widget: QWidget) -> str:

@@ -17,6 +17,7 @@ from ojr_desk.moments import Month
 from ojr_desk.register import REGISTERS
 from ojr_desk.store.query import Query
 from tests.ui.conftest import children, front, is_a
+from tests.ui.hands import at_old_books
 from ui import drafts
 from ui.backlog.cell_line import CellLine
 from ui.backlog.clipboard import cells_of, table_in
@@ -91,11 +92,8 @@ class Hands:
 
 @pytest.fixture
 def stage(qapp: QApplication, village: Path, clock: Clock) -> Iterator[Stage]:
-    with on_stage(village, clock, "林小娟") as opened:
-        opened.window.activateWindow()
+    with at_old_books(village, clock) as opened:
         yield opened
-        for dialog in front(BacklogDialog):
-            dialog.close()
 
 
 @pytest.fixture

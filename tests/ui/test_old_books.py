@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from ojr_desk.desk import Clock
 from ojr_desk.moments import Month
 from tests.ui.conftest import front
+from tests.ui.hands import at_old_books
 from tests.ui.test_backlog import CONTROL, Hands, book, intakes
-from ui.backlog.dialog import BacklogDialog
 from ui.stage import Stage, on_stage
 
 HEADS = ("日期", "姓名", "电话", "事由", "类别", "方式", "办理情况")
@@ -25,11 +25,8 @@ WORDS = ("2026.3.9", "李四", "13805770002", "门口路灯不亮了", "路灯",
 
 @pytest.fixture
 def stage(qapp: QApplication, village: Path, clock: Clock) -> Iterator[Stage]:
-    with on_stage(village, clock, "林小娟") as opened:
-        opened.window.activateWindow()
+    with at_old_books(village, clock) as opened:
         yield opened
-        for dialog in front(BacklogDialog):
-            dialog.close()
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from ojr_desk.desk import Clock
 from tests.office import TODAY
 from tests.ui.conftest import front
+from tests.ui.hands import at_old_books
 from tests.ui.test_backlog import CONTROL, Hands, book
 from ui import drafts
 from ui.backlog.clipboard import MOST_ROWS, sheet_of
-from ui.backlog.dialog import BacklogDialog
 from ui.backlog.paste_dialog import PasteDialog
 from ui.stage import Stage, on_stage
 
@@ -46,11 +46,8 @@ WPS_TEXT = CALC_TEXT.replace("\n", "\r\n").replace('"问医保\r\n', '"问医保
 
 @pytest.fixture
 def stage(qapp: QApplication, village: Path, clock: Clock) -> Iterator[Stage]:
-    with on_stage(village, clock, "林小娟") as opened:
-        opened.window.activateWindow()
+    with at_old_books(village, clock) as opened:
         yield opened
-        for dialog in front(BacklogDialog):
-            dialog.close()
 
 
 @pytest.fixture

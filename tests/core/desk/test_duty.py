@@ -14,18 +14,9 @@ from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, MonthClosed, Refused
 from ojr_desk.rules.shifts import TIMES, Slot
 from ojr_desk.store.query import Query
-from tests.office import add
+from tests.office import REGULAR, add
 
 NOVEMBER, DECEMBER = Month(2026, 11), Month(2026, 12)
-REGULAR = {
-    "title": "平时",
-    "rule_type": "常规",
-    "session1_start": "08:30",
-    "session1_end": "11:30",
-    "session2_start": "14:00",
-    "session2_end": "17:00",
-    "valid_from": "2026-01-01",
-}
 NAMES = ("周一明", "钱二", "孙三", "李四")
 PAPER = {"reason": "家里有事", "on_paper": True}
 

@@ -10,17 +10,7 @@ from ojr_desk.cli import main
 from ojr_desk.desk import Desk
 from ojr_desk.moments import Month
 from ojr_desk.problems import Refused
-from tests.office import add
-
-REGULAR = {
-    "title": "平时",
-    "rule_type": "常规",
-    "session1_start": "08:30",
-    "session1_end": "11:30",
-    "session2_start": "14:00",
-    "session2_end": "17:00",
-    "valid_from": "2026-01-01",
-}
+from tests.office import REGULAR, add
 
 
 @pytest.fixture
