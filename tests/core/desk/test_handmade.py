@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import permutations
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -18,7 +19,7 @@ from ojr_desk.problems import BadFile, Invalid, Refused
 from tests.office import add, copied, create, visit
 
 OCTOBER = Month(2026, 10)
-Rows = Sequence[Sequence[object]]
+Rows = Sequence[Sequence[Any]]
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def merged(path: Path) -> None:
 
 def numbered(path: Path) -> None:
     """Numbered lines below each other, this month beside the year, a share in between."""
-    rows = [
+    rows: Rows = [
         ["后岸村10月份工作汇总"],
         ["序号", "项目", "单位", "本月", "累计"],
         [1, "1.接待来访", "批次", "8", 80],
@@ -135,7 +136,7 @@ def numbered(path: Path) -> None:
 
 def daily(path: Path) -> None:
     """A list of visits with days in six styles, a line of sums, names that stay where they are."""
-    rows = [
+    rows: Rows = [
         ["龙川村来访登记台账（2026年10月）"],
         ["序号", "日期", "姓名", "人数", "事由"],
         [1, date(2026, 10, 3), "陈阿英", 1, "问低保"],
@@ -166,7 +167,7 @@ def test_an_ugly_file_is_read_as_a_person_would(name: str, town: Desk, tmp_path:
     assert counting(town, unit) == numbers
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[Sequence[object], Sequence[object], Sequence[object], str]] = {
     "money": (["前岸村2026年10月"], OURS, ("2000万", 3, 5, 4), "大得不像真的"),
     "about": (["前岸村2026年10月"], OURS, ("约20", 3, 5, 4), "A3 格“来访件数”：“约20”看不出是多少"),
     "half": (["前岸村2026年10月"], OURS, (12.5, 3, 5, 4), "不是整数"),
@@ -189,7 +190,7 @@ def test_what_is_no_number_is_refused_with_its_cell_and_the_whole_file_waits(
     assert town.handmade.of(OCTOBER) == {}
 
 
-ASKED = {
+ASKED: dict[str, tuple[str, Sequence[str], Sequence[object], str]] = {
     "two months": ("前岸村2026年9月、10月", OURS, (1, 2, 3, 4), "哪个月"),
     "no month": ("前岸村月报", OURS, (1, 2, 3, 4), "看不出是哪个月"),
     "unknown village": ("西山村2026年10月", OURS, (1, 2, 3, 4), "看不出是哪个单位.*前岸村"),
@@ -231,15 +232,20 @@ def test_macros_and_what_is_locked_are_refused_before_anything_is_read(town: Des
         OOXMLFile(opened).encrypt("123456", locked)
     old = tmp_path / "old.xls"
     old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le").ljust(64, b"\0"))
-    received = town.inbox.receive([tmp_path / "locked.xlsx", old])
-    assert [each.decision for each in received] == ["refused", "refused"]
+    macros = tmp_path / "macros.xlsx"
+    macros.write_bytes(plain.read_bytes())
+    with ZipFile(macros, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"Attribute VB_Name")
+    received = town.inbox.receive([tmp_path / "locked.xlsx", old, macros])
+    assert [each.decision for each in received] == ["refused"] * 3
+    assert "宏" in received[2].problems[0]
     assert "打开密码" in received[0].problems[0]
     assert "另存为" in received[1].problems[0]
     assert town.handmade.plan(tmp_path / "locked.xlsx", password="123456").decision == "manual"
 
 
 def test_a_list_with_days_of_another_month_is_refused(town: Desk, tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["龙川村2026年10月来访登记"],
         ["日期", "姓名", "事由"],
         ["2026-10-03", "陈", "问"],
@@ -251,7 +257,7 @@ def test_a_list_with_days_of_another_month_is_refused(town: Desk, tmp_path: Path
 
 
 def test_a_row_without_a_day_names_its_row(town: Desk, tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["龙川村2026年10月来访登记"],
         ["日期", "姓名", "事由"],
         ["2026-10-03", "陈", "问"],
@@ -263,7 +269,7 @@ def test_a_row_without_a_day_names_its_row(town: Desk, tmp_path: Path) -> None:
 
 
 def test_totals_that_differ_from_their_list_are_refused(town: Desk, tmp_path: Path) -> None:
-    rows = [["日期", "姓名", "事由"], ["2026-10-03", "陈", "问"], ["2026-10-04", "林", "问"]]
+    rows: Rows = [["日期", "姓名", "事由"], ["2026-10-03", "陈", "问"], ["2026-10-04", "林", "问"]]
     file = book(
         tmp_path / "a.xlsx", 汇总=[["龙川村2026年10月"], OURS, (3, 0, 0, 0)], 来访登记=[["来访登记"], *rows]
     )
@@ -367,10 +373,10 @@ def fill(path: Path, unit: str, numbers: dict[str, Any], rows: Rows) -> Path:
     first = next(row for row in range(1, 9) if cover.cell(row, 1).value == "填报单位")
     cover.cell(first + 1, 1).value = unit
     for row in range(1, totals.max_row + 1):
-        if totals.cell(row, 1).value in numbers:
-            totals.cell(row, 2).value = numbers[totals.cell(row, 1).value]
-    for at, row in enumerate(rows):
-        for column, value in enumerate(row, 1):
+        if str(totals.cell(row, 1).value) in numbers:
+            totals.cell(row, 2).value = numbers[str(totals.cell(row, 1).value)]
+    for at, listed_row in enumerate(rows):
+        for column, value in enumerate(listed_row, 1):
             listed.cell(3 + at, column).value = value
     made.save(path)
     return path
