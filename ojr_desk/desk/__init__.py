@@ -45,6 +45,7 @@ from ojr_desk.desk.registers import Registers
 from ojr_desk.desk.review import Reviews
 from ojr_desk.desk.rooms import Rooms
 from ojr_desk.desk.search import Search
+from ojr_desk.desk.series import Series
 from ojr_desk.desk.slips import Slips
 from ojr_desk.desk.stack import Stack
 from ojr_desk.desk.summaries import Summaries
@@ -87,6 +88,7 @@ class Desk:
         self.slips = Slips(office, self.registers)
         self.phrases = Phrases(office, self.registers)
         self.rooms = Rooms(office, self.registers)
+        self.series = Series(office, self.registers, self.rooms)
         self.search = Search(office)
         self.answers = Answers(office)
         self.boards = Boards(office)

@@ -33,14 +33,22 @@ class Added:
 
 
 def add_all(
-    session: Session, office: Office, register: Register, rows: Sequence[Mapping[str, Any]], given: Given
+    session: Session,
+    office: Office,
+    register: Register,
+    rows: Sequence[Mapping[str, Any]],
+    given: Given,
+    **known: Any,
 ) -> list[Added]:
-    """Check and store *rows* within one transaction; raises `Invalid` with every problem."""
+    """Check and store *rows* within one transaction; raises `Invalid` with every problem.
+
+    *known* is what the program itself has to say of each of them, by column.
+    """
     added: list[Added] = []
     problems: list[Problem] = []
     for place, row in enumerate(rows, 1):
         try:
-            added.append(_add_one(session, office, register, row, given))
+            added.append(_add_one(session, office, register, row, given, known))
         except Invalid as invalid:
             problems += [replace(problem, row=place) for problem in invalid.problems]
     if problems:
@@ -49,7 +57,12 @@ def add_all(
 
 
 def _add_one(
-    session: Session, office: Office, register: Register, row: Mapping[str, Any], given: Given
+    session: Session,
+    office: Office,
+    register: Register,
+    row: Mapping[str, Any],
+    given: Given,
+    known: Mapping[str, Any],
 ) -> Added:
     """Check and store one record, and what follows from it: a new person, a case that is taken up."""
     notices: list[str] = []
@@ -57,6 +70,8 @@ def _add_one(
     if register.code == "person":
         note_same_names(session, office, record, notices)
     stamp(session, office, register, record)
+    for name, value in known.items():
+        setattr(record, name, value)
     if is_taken_up(register, record):
         refuse_no_cases(office)
         record.uid = new_uid()

@@ -244,3 +244,4 @@ class Booking(Record, table=True):
     deposit_back: Decimal | None = column(N_("退还押金（元）"), sent=True, default=None)
     gave_way_to: str | None = column(N_("让给"), link="booking", sent=True, computed=True, width=28)
     moved_from: str | None = column(N_("改期自"), link="booking", sent=True, computed=True, width=28)
+    series: str = column(N_("系列"), default="", computed=True, hidden=True, index=True)
