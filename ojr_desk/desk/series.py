@@ -15,7 +15,8 @@ from sqlmodel import Session
 from ojr_desk.desk.entries import Added, add_all, change_one
 from ojr_desk.desk.office import Office
 from ojr_desk.desk.registers import Registers
-from ojr_desk.desk.rooms import Room, Rooms
+from ojr_desk.desk.rooms import Rooms
+from ojr_desk.desk.uses import Room
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, Problem, Refused, Wrong
 from ojr_desk.register import REGISTERS, Given, is_blank
