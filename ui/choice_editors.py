@@ -96,6 +96,9 @@ class ChoiceEditor(Editor):
         self.box.setCurrentIndex(place)
         if self.box.isEditable():
             self.box.setEditText(text if place < 0 else self.box.itemText(place))
+            if (line := self.box.lineEdit()) is not None:
+                # Of what is longer than the line its beginning is seen.
+                line.setCursorPosition(0)
 
     def _let_type(self) -> None:
         self.box.setEditable(True)

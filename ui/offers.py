@@ -31,6 +31,8 @@ def _found(desk: Any, code: str, typed: str) -> list[Offer]:
     else:
         words = tuple(typed.split())
         records = desk.registers.find(code, Query(words, live=True), _MOST if words else _ALL).records
+        if not records:
+            records = desk.registers.spelt(code, typed.strip(), _MOST)
     return [Offer(each.uid, register.label_of(each), _note(register, each)) for each in records]
 
 

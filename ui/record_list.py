@@ -49,6 +49,7 @@ class RecordList(QWidget):
         self.backlog.setVisible(view.adds)
         self._lay_out()
         self.search.asked.connect(self.reload)
+        self.search.left.connect(self._go_to_first)
         self.table.opened.connect(self.opened)
         self.table.records.wanted.connect(self._fetch)
         office.changes.changed.connect(self._changed)
@@ -75,6 +76,12 @@ class RecordList(QWidget):
         """Put the cursor where one says what is looked for."""
         self.search.words.setFocus()
         self.search.words.selectAll()
+
+    def _go_to_first(self) -> None:
+        """Put the keys into the list, on its first record: Enter opens it."""
+        if self.table.records.rowCount():
+            self.table.setFocus()
+            self.table.selectRow(0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt tells: what changed meanwhile is read now."""

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from ojr_desk.moments import Month
@@ -25,9 +26,12 @@ class Sought(NamedTuple):
 
 
 class SearchBar(QWidget):
-    """One line for words, one list of months, and how many were found; behind them what else can be done."""
+    """One line for words, one list of months, and how many were found; behind them what else can be done.
 
-    asked = Signal()
+    `asked` wants it looked for, `left` wants to go on to what was found.
+    """
+
+    asked, left = Signal(), Signal()
 
     def __init__(self, parent: QWidget, dated: bool) -> None:
         super().__init__(parent)
@@ -46,6 +50,7 @@ class SearchBar(QWidget):
         self._timer.timeout.connect(self.asked)
         self.words.textChanged.connect(lambda _text: self._timer.start())
         self.words.returnPressed.connect(self._at_once)
+        QShortcut(QKeySequence("Down"), self.words, self.left.emit, context=Qt.ShortcutContext.WidgetShortcut)
         self.months.activated.connect(lambda _place: self._at_once())
         self._flow = Flow(self, fills=True)
         for each in (self.words, self.months, self.count):

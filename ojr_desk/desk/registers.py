@@ -16,6 +16,7 @@ from ojr_desk.desk.typed import as_names, lenient
 from ojr_desk.moments import Month
 from ojr_desk.problems import Invalid, MonthClosed, Problem, Refused
 from ojr_desk.register import REGISTERS, Register, check
+from ojr_desk.rules.pinyin import initials
 from ojr_desk.store import history, records
 from ojr_desk.store.asof import steps_until
 from ojr_desk.store.history import Change
@@ -23,6 +24,8 @@ from ojr_desk.store.query import Query
 from ojr_desk.store.schema import SWITCH
 from ojr_desk.text import N_, _, listed
 
+#: So many records of a list are spelt: a village has some dozens of rooms, some hundreds of things.
+_SPELT = 1000
 #: Registers that no office can do without.
 ALWAYS_ON = frozenset(
     {"center", "staff", "person", "step", "correction", "asset", "asset_move", "loan_return", "request_step"}
@@ -157,6 +160,17 @@ class Registers:
         with self._office.reading() as session:
             total, found = records.find(session, register, query, limit, most)
             return Found(total, tuple(found), records.link_labels(session, register, found))
+
+    def spelt(self, code: str, letters: str, limit: int) -> list[Any]:
+        """Find what stands in a short list, such as rooms, by the initials of its names."""
+        register = self.named(code)
+        if not (register.standing and letters.isascii() and letters.isalnum()):
+            return []
+        every = self.find(code, Query(live=True), _SPELT).records
+        word = letters.lower()
+        return [each for each in every if any(word in one for one in initials(register.label_of(each)))][
+            :limit
+        ]
 
     def labels(self, code: str, found: Sequence[Any]) -> Mapping[str, str]:
         """Write the names of what some records link to, by uid."""

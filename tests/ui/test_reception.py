@@ -19,6 +19,7 @@ from ui.case_steps import CaseSteps
 from ui.paper_dialog import PaperDialog
 from ui.person_page import PersonPage
 from ui.reception.page import ReceptionPage
+from ui.register_page import RegisterPage
 from ui.stage import Stage
 
 
@@ -279,3 +280,28 @@ def test_several_cases_are_printed_at_once(stage: Stage, hands: Hands) -> None:
     (dialog,) = front(PaperDialog)
     assert dialog.view.pages == 2
     dialog.close()
+
+
+def test_the_list_is_searched_and_its_first_record_opened_by_keys_alone(stage: Stage, hands: Hands) -> None:
+    hands.press("F2")
+    QTest.keyClick(hands.target, Qt.Key.Key_F7)
+    hands.press("wsm")
+    hands.rest()
+    QTest.keyClick(hands.target, Qt.Key.Key_Down)
+    hands.press("Enter")
+    numbers = [each.record_no for each in intakes(stage)]  # type: ignore[attr-defined] # a record of the register
+    assert counter(stage).title.text() in numbers
+    assert counter(stage).visitor.words() == "王碎姆"
+
+
+def test_a_room_is_found_by_the_initials_of_its_name(stage: Stage, hands: Hands) -> None:
+    room = {"venue_name": "文化礼堂（红色影院）", "area": "120", "capacity": "80", "floor": "1"}
+    stage.office.ask(lambda desk: desk.registers.add("venue", [room]), lambda _added: None)
+    stage.settle()
+    QTest.keyClick(hands.target, Qt.Key.Key_F5)
+    hands.rest()
+    hands.press("whlt")
+    hands.rest()
+    hands.press("Enter")
+    page = is_a(stage.window.stack.currentWidget(), RegisterPage)
+    assert page.panel.form.field("venue").editor.words() == room["venue_name"]
