@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QVBoxLayout, QW
 from ojr_desk.desk.board import SORTS, Board, Standing
 from ojr_desk.moments import Month, show_moment
 from ojr_desk.text import _, listed
-from ui.asking import Asking
 from ui.buttons import button
 from ui.changes import Changes
 from ui.files import ask_folder
@@ -24,6 +24,8 @@ from ui.office import Office
 from ui.page import Page
 from ui.paper_dialog import PaperDialog
 from ui.plain_table import PlainTable
+from ui.return_dialog import ReturnDialog
+from ui.review_dialog import ReviewDialog
 from ui.style import mark
 
 #: How the counts are coloured, where they are not nought.
@@ -45,6 +47,7 @@ class BoardPage(Page):
         heads = [_("单位"), _("状态"), _("收到时间"), _("版次"), _("完整度"), _("缺的、意见")]
         self.table = PlainTable(_("报送进度"), heads)
         self.notice = Notice()
+        self.review = button(_("审核…"), self._ask_review)
         self.accept = button(_("通过"), self._ask_accept, main=True)
         self.give_back = button(_("退回…"), self._ask_return)
         self.telephone = button(_("电话报数…"), self._ask_telephone)
@@ -78,12 +81,18 @@ class BoardPage(Page):
 
     def answer(self, state: str, note: str, folder: Path) -> None:
         """Accept or return what the chosen unit reported; the answer is written into *folder*."""
+        from ojr_desk.desk.outbox import Verdict  # noqa: PLC0415 - it is loaded with the desk
+
+        self.judge(Verdict(state, note), folder)
+
+    def judge(self, verdict: Any, folder: Path) -> None:
+        """Write what is said to the report of the chosen unit into *folder*."""
         line = self.line
         if line is None:
             return
         month, center = self.months.month, line.unit.center
         self._office.ask(
-            lambda desk: desk.outbox.answer(center, month, state, note, folder),
+            lambda desk: desk.outbox.judge(center, month, verdict, folder),
             lambda path: self._done(
                 _("已写出 {path}，请交给{name}。").format(path=path, name=line.unit.name)
             ),
@@ -126,6 +135,7 @@ class BoardPage(Page):
         self.give_back.setEnabled(has_pack)
         self.telephone.setEnabled(line is not None and bool(line.unit.uid))
         self.by_hand.setVisible(line is not None and bool(line.handmade.reports))
+        self.review.setEnabled(has_pack)
         missing = bool(self._board and self._board.missing)
         self.urge.setEnabled(missing)
         self.paper.setEnabled(bool(self._board and self._board.lines))
@@ -134,16 +144,30 @@ class BoardPage(Page):
     def _ask_accept(self) -> None:
         self._ask_where(lambda folder: self.answer("accepted", "", folder))
 
+    def _ask_review(self) -> None:
+        line = self.line
+        if line is None:
+            return
+        center, month = line.unit.center, self.months.month
+        self._office.ask(
+            lambda desk: desk.reviews.of(center, month),
+            lambda found: present(ReviewDialog(self._office, found, self._ask_accept, self._ask_return)),
+            lambda error: self.notice.refuse(error.message),
+        )
+
     def _ask_return(self) -> None:
         line = self.line
         if line is None:
             return
+        center, month, name = line.unit.center, self.months.month, line.unit.name
 
-        def answered(told: list[str]) -> None:
-            self._ask_where(lambda folder: self.answer("returned", told[0], folder))
+        def answered(verdict: Any) -> None:
+            self._ask_where(lambda folder: self.judge(verdict, folder))
 
-        question = _("写明哪里要改，村里收下退回文件以后就能看到。")
-        present(Asking(_("退回{name}").format(name=line.unit.name), question, [_("哪里要改")], answered))
+        self._office.ask(
+            lambda desk: desk.marks_out.waiting(center, month),
+            lambda marks: present(ReturnDialog(self._office, name, marks, answered)),
+        )
 
     def _ask_where(self, chosen: Callable[[Path], object]) -> None:
         ask_folder(self, _("答复存到哪里（U盘也可以）"), chosen)
@@ -206,6 +230,7 @@ class BoardPage(Page):
         below = QWidget()
         flow = Flow(below, across=8, down=6)
         for each in (
+            self.review,
             self.accept,
             self.give_back,
             self.telephone,

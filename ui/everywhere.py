@@ -11,7 +11,7 @@ from ui import undone
 from ui.beginning import BOOKING, begin
 from ui.changes import Changes
 from ui.finder import Finder
-from ui.menu import place_of
+from ui.menu import OF_ALL, place_of
 from ui.office import Office
 from ui.reception.page import KEYS
 from ui.register_page import RegisterPage
@@ -33,7 +33,11 @@ def show(window: Window, register: str, uid: str) -> None:
         else:
             window.go(uid)
         return
-    page = window.go(place_of(register))
+    key = register if register.startswith(OF_ALL) else place_of(register)
+    if key not in {each.key for each in window.entries}:
+        window.notice.warn(_("这条记录没有自己的页面：请到它所属的事项里看。"))
+        return
+    page = window.go(key)
     assert isinstance(page, RegisterPage)
     page.open(uid)
 

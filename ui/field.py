@@ -26,6 +26,7 @@ class Field(QWidget):
         self.column, self.editor = column, make(self)
         self.required = required
         self._complaint: QLabel | None = None
+        self._remark: QLabel | None = None
         self._mask: QWidget | None = None
         # A tick carries its words itself.
         words = "" if isinstance(column.kind, Flag) and column.default is not None else _(column.label)
@@ -57,14 +58,33 @@ class Field(QWidget):
         if self._complaint is None:
             if not message:
                 return
-            self._complaint = QLabel(self)
-            self._complaint.setWordWrap(True)
-            self._complaint.setProperty("wrong", True)
-            self._complaint.setTextFormat(Qt.TextFormat.PlainText)
-            self._column.insertWidget(self._column.count() - 1, self._complaint)
+            self._complaint = self._below("wrong")
         self._complaint.setText(message)
         self._complaint.setVisible(bool(message))
         self.editor.complain(bool(message))
+
+    def remark(self, words: str) -> None:
+        """Show what somebody else wrote to this field, or with empty *words* that nobody did."""
+        if self._remark is None:
+            if not words:
+                return
+            self._remark = self._below("remark")
+        self._remark.setText(words)
+        self._remark.setVisible(bool(words))
+
+    @property
+    def remarked(self) -> str:
+        """What somebody else wrote to it."""
+        return self._remark.text() if self._remark is not None else ""
+
+    def _below(self, sort: str) -> QLabel:
+        """Make a label that stands below the editor, in the colour of its sort."""
+        made = QLabel(self)
+        made.setWordWrap(True)
+        made.setProperty(sort, True)
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        self._column.insertWidget(self._column.count() - 1, made)
+        return made
 
     @property
     def complaint(self) -> str:

@@ -20,11 +20,22 @@ _LIGHTS = {"red": (N_("必须改"), "bad"), "amber": (N_("请看看"), "warn"), 
 
 
 class FindingsView(QWidget):
-    """The findings of one month, red first; *none* is called to confirm 本月无."""
+    """The findings of one month, red first; *none* is called to confirm 本月无.
 
-    def __init__(self, parent: QWidget, office: Office, none: Callable[[], object]) -> None:
+    Where somebody looks at another centre's month, *mark* makes a mark of a finding, and *go* leads to a record.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        office: Office,
+        none: Callable[[], object],
+        mark: Callable[[Any], object] | None = None,
+        go: Callable[[str, str], object] | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._office, self._none = office, none
+        self._none, self._mark = none, mark
+        self._go = go or office.wanted.emit
         inside = QWidget()
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
@@ -52,13 +63,15 @@ class FindingsView(QWidget):
             self._grid.addWidget(self._told(each), place, 1)
             if each.act == "none":
                 self._grid.addWidget(button(_("确认本月无"), self._none), place, 2)
+            if self._mark is not None and each.light != "green":
+                self._grid.addWidget(button(_("转为批注"), partial(self._mark, each)), place, 2)
 
     def _told(self, finding: Any) -> QWidget:
         if finding.uid:
-            way = partial(self._office.wanted.emit, finding.register, finding.uid)
+            way = partial(self._go, finding.register, finding.uid)
             return LongButton(finding.words, way, self)
-        if finding.page:
-            return LongButton(finding.words, partial(self._office.wanted.emit, "", finding.page), self)
+        if finding.page and self._mark is None:
+            return LongButton(finding.words, partial(self._go, "", finding.page), self)
         told = QLabel(finding.words, self)
         told.setWordWrap(True)
         told.setTextFormat(Qt.TextFormat.PlainText)

@@ -73,7 +73,8 @@ def _told(received: Any) -> list[str]:
                 sheet=edit.sheet, row=edit.row, column=edit.column, was=edit.was, now=edit.is_
             )
         )
-    more = max(len(received.problems), len(received.edited)) - _MOST
+    told += [line for each in received.revised[:_MOST] for line in each.lines]
+    more = max(len(received.problems), len(received.edited), len(received.revised)) - _MOST
     if more > 0:
         told.append(_("还有 {count} 处没有列出。").format(count=more))
     if received.receipt is not None:

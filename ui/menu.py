@@ -34,6 +34,8 @@ from ui.summary_page import SummaryPage
 from ui.view import View, whole
 
 Build = Callable[[QWidget, Office], Page]
+#: How the pages begin on which a superior sees the records of all its villages.
+OF_ALL = "all_"
 #: Registers whose records are read, or entered, on pages of their own.
 _ELSEWHERE = frozenset({"intake", "step", "case", "person", "limit", "category", "unit"})
 #: What stands beside the form of some registers.
@@ -90,7 +92,7 @@ def _of_the_villages(office: Office, side: str) -> Iterator[Entry]:
         )
     for register in REGISTERS.values():
         if register.sent and not register.standing and register.code in office.facts.enabled - {"step"}:
-            view = whole(register)._replace(key=f"all_{register.code}", everywhere=True)
+            view = whole(register)._replace(key=f"{OF_ALL}{register.code}", everywhere=True)
             yield _entry(office, view.key, view.title, "", partial(_register_page, view), side)
 
 

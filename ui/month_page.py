@@ -18,6 +18,7 @@ from ui.files import ask_folder
 from ui.findings_view import FindingsView
 from ui.flow import Flow
 from ui.front import present
+from ui.marks_dialog import MarksDialog
 from ui.month_lines import Line, entered, lines, texts, waiting
 from ui.month_steps import MonthSteps
 from ui.notice import Notice
@@ -49,6 +50,7 @@ class MonthPage(Page):
         self.close_month = button(_("结账"), self._close, main=True)
         self.send = button(_("导出月报…"), self._ask_send, main=True)
         self.full = button(_("导出补充件（加密）…"), self._ask_full)
+        self.marks = button(_("上级批注…"), self._show_marks)
         self.reopen = button(_("重新打开…"), self._ask_reopen)
         self.folder = button(_("打开所在文件夹"), self._show_folder, flat=True)
         self._written = Path()
@@ -111,12 +113,25 @@ class MonthPage(Page):
             self.entered.setText(entered(line))
             self.steps.show_stage(line.stage)
             self._office.ask(lambda desk: (month, desk.months.findings(month)), self._found)
+            self._office.ask(lambda desk: (month, desk.marks_in.all(month)), self._marked)
 
     def _found(self, found: tuple[Month, tuple[Any, ...]]) -> None:
         """Show what a check of the month that is chosen found."""
         month, findings = found
         if self.line is not None and self.line.month == month:
             self.findings.show_findings(findings)
+
+    def _marked(self, found: tuple[Month, tuple[Any, ...]]) -> None:
+        """Offer the superior's marks on the month that is chosen, if there are any."""
+        month, marks = found
+        if self.line is not None and self.line.month == month:
+            self.marks.setVisible(bool(marks))
+            left = sum(each.is_open for each in marks)
+            self.marks.setText(_("上级批注（{n} 处没处理）…").format(n=left) if left else _("上级批注…"))
+
+    def _show_marks(self) -> None:
+        if self.line is not None:
+            present(MarksDialog(self._office, self.line.month))
 
     def _confirm_none(self) -> None:
         line = self.line
@@ -230,10 +245,20 @@ class MonthPage(Page):
     def _lay_out(self) -> None:
         below = QWidget()
         flow = Flow(below, across=8, down=6)
-        acts = (self.close_month, self.stack, self.send, self.review, self.full, self.reopen, self.folder)
+        acts = (
+            self.close_month,
+            self.stack,
+            self.send,
+            self.review,
+            self.marks,
+            self.full,
+            self.reopen,
+            self.folder,
+        )
         for each in acts:
             flow.addWidget(each)
         self.folder.hide()
+        self.marks.hide()
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(12, 0, 0, 0)

@@ -29,6 +29,10 @@ class Notice(QLabel):
         """Say what was not done, and why."""
         self._say("bad", sentences)
 
+    def remark(self, *sentences: str) -> None:
+        """Say what somebody else wrote to it."""
+        self._say("mark", sentences)
+
     def clear(self) -> None:
         """Say nothing."""
         self.setText("")

@@ -10,17 +10,19 @@ from ojr_desk.register import MASKED, Audience, Column, Given, Link, Register, S
 from ojr_desk.text import _, on_paper
 from ui.content import Content
 from ui.office import Facts
+from ui.remarks import remarks_on
 
 #: So much of a value that was corrected stands beside the one that holds.
 _LETTERS = 30
 
 
 class Opened(NamedTuple):
-    """A stored record with the names it links to, and the 更正 made to it, oldest first."""
+    """A stored record with the names it links to, and the 更正 made to it, oldest first; what is marked in it."""
 
     record: Any
     labels: dict[str, str]
     corrections: tuple[Any, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
 
     def content(self, register: Register) -> Content:
         """Give what stands in its form: what holds since it was corrected; what is private is masked."""
@@ -75,7 +77,8 @@ def read(desk: Any, code: str, uid: str) -> Opened:
     record = desk.registers.get(code, uid)
     untouched = record.record_status == "normal"
     corrections = () if untouched else tuple(desk.months.corrections(record.uid))
-    return Opened(record, desk.registers.labels(code, [record]), corrections)
+    remarks = tuple(remarks_on(desk, [uid]).get(uid, ()))
+    return Opened(record, desk.registers.labels(code, [record]), corrections, remarks)
 
 
 def _meant(column: Column, correction: Any) -> Any:

@@ -43,6 +43,9 @@ class ReceivePage(Page):
         self.take = button(_("收下"), self.carry_out, main=True)
         self.confirm = button(_("确认手工报…"), self._ask_meaning)
         self.clear = button(_("清除"), self._clear)
+        self.group = button(_("全部回执合成一个文件"), self._write_group)
+        self.group.setToolTip(_("发到工作群里，各村只取自己的，看不到别村的意见。"))
+        self._receipts: list[Path] = []
         self.write = button(_("写通知…"), lambda: write_notice(office))
         self.told_us = button(_("上级的答复和通知…"), lambda: show_superior(office))
         self.where = QLabel()
@@ -96,6 +99,8 @@ class ReceivePage(Page):
     def _show(self, received: list[Any], dry_run: bool) -> None:
         self.preview.show_received(received)
         wanted = sum(each.taken for each in received)
+        self._receipts = [each.receipt for each in received if each.receipt is not None]
+        self.group.setVisible(bool(self._receipts))
         self.take.setEnabled(dry_run and wanted > 0)
         self.clear.setEnabled(bool(received))
         self._offer_meaning()
@@ -125,12 +130,22 @@ class ReceivePage(Page):
             again = partial(self.look_at, list(self._paths))
             present(MeaningDialog(self._office, chosen.path, chosen.by_hand, again))
 
+    def _write_group(self) -> None:
+        receipts = list(self._receipts)
+        folder = receipts[0].parent
+        self._office.ask(
+            lambda desk: desk.outbox.for_the_group(receipts, folder),
+            lambda path: self.notice.tell(_("已写出 {path}，可以发到工作群里。").format(path=path)),
+            self._failed,
+        )
+
     def _failed(self, error: UserError) -> None:
         self.take.setEnabled(bool(self._paths))
         self.notice.refuse(error.message)
 
     def _clear(self) -> None:
-        self._paths = []
+        self._paths, self._receipts = [], []
+        self.group.hide()
         self.password.clear()
         self.preview.show_received([])
         self.take.setEnabled(False)
@@ -167,7 +182,7 @@ class ReceivePage(Page):
         top.addWidget(self.password, 1)
         top.addStretch(0)
         below = QHBoxLayout()
-        for each in (self.take, self.confirm, self.clear):
+        for each in (self.take, self.confirm, self.clear, self.group):
             below.addWidget(each)
         below.addStretch(1)
         below.addWidget(self.where)

@@ -142,6 +142,19 @@ class RecordForm(QScrollArea):
             QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(first))
         return [message for name, told in found.items() if name not in placed for message in told]
 
+    def show_remarks(self, remarks: Sequence[tuple[str, str]]) -> list[str]:
+        """Show below each field what somebody else wrote to it; answer with what is of no field here."""
+        told: dict[str, list[str]] = {}
+        for name, words in remarks:
+            told.setdefault(name, []).append(words)
+        if any(name in self._plan.folded for name in told):
+            self.unfold()
+        for name, each in self._fields.items():
+            each.remark("\n".join(told.get(name, ())))
+        if first := next((each for name, each in self._fields.items() if name in told), None):
+            self.ensureWidgetVisible(first)
+        return [words for name, found in told.items() if name not in self._fields for words in found]
+
     def lock(self, locked: bool) -> None:
         """Let the record be read only, or be changed again."""
         self._locked = locked

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ojr_desk.moments import Month
 from ojr_desk.store.query import Query
-from ojr_desk.text import _
+from ojr_desk.text import N_, _, listed
 from ui.buttons import button
 from ui.changes import Changes
 from ui.office import Office
 from ui.record_columns import Row, rows
 from ui.record_model import PAGE
 from ui.record_table import RecordTable
+from ui.remarks import any_remarks, remarks_on
 from ui.search_bar import SearchBar
 from ui.view import View
 
@@ -39,7 +40,7 @@ class RecordList(QWidget):
         self.only, self.live = view.only, False
         self.search = SearchBar(self, bool(self.register.dated_by))
         self._leaves = QStackedWidget(self)
-        head = view.sign.head if view.sign else ""
+        head = view.sign.head if view.sign else _("批注")
         self.table = RecordTable(self._leaves, self._columns, head, many=view.many)
         self.table.setAccessibleName(view.title)
         self.empty = QLabel(self._leaves)
@@ -66,11 +67,16 @@ class RecordList(QWidget):
         center = facts.center if facts.is_superior and not self.view.everywhere else ""
         query = Query(sought.words, sought.month, center, self.only, self.live, self.view.by)
 
-        def first(desk: Any) -> tuple["array[int]", list[Row]]:
+        def first(desk: Any) -> tuple["array[int]", list[Row], bool]:
             found = desk.registers.ids(code, query, _FIRST)
-            return found, self._rows(desk, list(found[:PAGE]))
+            return found, self._rows(desk, list(found[:PAGE])), any_remarks(desk, code)
 
-        self._office.ask(first, lambda answer: self._found(ticket, query, *answer))
+        def done(answer: tuple["array[int]", list[Row], bool]) -> None:
+            if ticket == self._ticket:
+                self.table.show_sign(self.view.sign is not None or answer[2])
+                self._found(ticket, query, *answer[:2])
+
+        self._office.ask(first, done)
 
     def seek(self) -> None:
         """Put the cursor where one says what is looked for."""
@@ -127,11 +133,11 @@ class RecordList(QWidget):
         """Read at the desk what the list shows of some records."""
         found = desk.registers.page(self.register.code, wanted)
         told = rows(self._columns, found.records, found.labels)
-        if self.view.sign is None:
-            return told
-        signs = self.view.sign.tell(desk, found.records)
+        nothing = [("", "")] * len(told)
+        signs = self.view.sign.tell(desk, found.records) if self.view.sign else nothing
+        remarks = remarks_on(desk, [row.uid for row in told])
         return [
-            row._replace(texts=(words, *row.texts), tone=tone)
+            _signed(row, words, tone, row.uid in remarks)
             for row, (words, tone) in zip(told, signs, strict=True)
         ]
 
@@ -187,6 +193,12 @@ class RecordList(QWidget):
         column.addWidget(self._leaves, 1)
         # Below: at the counter there is room for what is sought and little else.
         column.addWidget(self.backlog, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _signed(row: Row, words: str, tone: str, is_remarked: bool) -> Row:
+    """Put before a row how it stands, and that somebody else wrote to it."""
+    told = listed((_("批注") if is_remarked else "", words), N_("·"))
+    return row._replace(texts=(told, *row.texts), tone=tone or ("mark" if is_remarked else ""))
 
 
 def _load_backlog() -> Callable[[Office, View], object]:

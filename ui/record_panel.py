@@ -17,6 +17,7 @@ from ui.buttons import button
 from ui.changes import Changes
 from ui.flow import Flow
 from ui.front import present
+from ui.mark_button import MarkButton
 from ui.notice import Notice
 from ui.offers import look_up
 from ui.office import Office
@@ -51,13 +52,14 @@ class RecordPanel(QFrame):
         self._beside: Beside | None = None
         self.title = heading(QLabel(self))
         self.title.setWordWrap(True)
-        self.notice, self.corrected = Notice(self), Notice(self)
+        self.notice, self.corrected, self.remarked = Notice(self), Notice(self), Notice(self)
         self._leaves = Tabs(self)
         self.form = RecordForm(self._leaves.stack, view.plan, look_up(office), office.now)
         self.save = button(_("保存（回车）"), self.submit, self, main=True)
         self.clear = button(_("清空"), self._start_over, self)
         self.void = button(_("作废…"), self._ask_void, self)
         self.files = AttachmentsButton(self, office, self.register.code)
+        self.mark = MarkButton(self, office, self.register, self._read_again)
         self.history = button(_("修改痕迹"), self._show_history, self)
         self._lay_out()
         self.form.submitted.connect(self.submit)
@@ -78,6 +80,7 @@ class RecordPanel(QFrame):
         self.title.setText(_("新登记"))
         self.notice.clear()
         self.corrected.clear()
+        self._show_remarks(())
         self.form.lock(False)
         self.form.begin(self._given(), self._names())
         self._show_mode()
@@ -131,9 +134,20 @@ class RecordPanel(QFrame):
         self.corrected.clear()
         if opened.corrections:
             self.corrected.warn(*opened.corrected(self.register))
+        self._show_remarks(opened.remarks)
+        self.mark.show_record(opened.record)
         self._show_beside(opened.record)
         self._show_mode()
         self.files.show_record(self._uid, self._number, locked or self._why_files_stay(opened))
+
+    def _show_remarks(self, remarks: Sequence[tuple[str, str]]) -> None:
+        self.remarked.clear()
+        if rest := self.form.show_remarks(remarks):
+            self.remarked.remark(*rest)
+
+    def _read_again(self) -> None:
+        """Show what was marked meanwhile."""
+        self.open(self._uid)
 
     def _why_files_stay(self, opened: Opened) -> str:
         """Say why no file can be added or taken off any more; to what goes on, as a case does, they can."""
@@ -318,6 +332,7 @@ class RecordPanel(QFrame):
         self.history.setVisible(stored)
         if not stored:
             self.files.put_away()
+            self.mark.hide()
         self._leaves.bar.setVisible(stored and self._beside is not None)
         first = stored and self._beside is not None and self._beside.comes_first
         self._leaves.turn(1 if first else 0)
@@ -345,11 +360,12 @@ class RecordPanel(QFrame):
         column.addLayout(top)
         column.addWidget(self.notice)
         column.addWidget(self.corrected)
+        column.addWidget(self.remarked)
         self.above = QVBoxLayout()
         column.addLayout(self.above)
         column.addWidget(self._leaves, 1)
         self.buttons = Flow(across=6, down=6)
-        for each in (self.save, self.clear, self.void, self.files, self.history):
+        for each in (self.save, self.clear, self.void, self.mark, self.files, self.history):
             self.buttons.addWidget(each)
         column.addLayout(self.buttons)
 

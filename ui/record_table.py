@@ -74,7 +74,7 @@ class RecordTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self.records = RecordModel(columns, sign)
-        self._sized = False
+        self._sized, self._signed = False, bool(sign)
         self._seen = (0, 0)
         #: The row that is chosen, or -1; asked for each cell that is painted.
         self.chosen_row = -1
@@ -121,6 +121,11 @@ class RecordTable(QTableView):
         """Show whose each record is, where those of several centres stand in one list."""
         if self._center >= 0:
             self.setColumnHidden(self._center, not several)
+
+    def show_sign(self, shown: bool) -> None:
+        """Show what stands before the records, where there is anything to say of some."""
+        if self._signed:
+            self.setColumnHidden(0, not shown)
 
     def take(self, page: int, fetched: list[Row]) -> None:
         """Take in a page; the first one tells how wide the columns should be."""

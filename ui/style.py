@@ -19,8 +19,13 @@ HIT = 40
 RED, DEEP_RED, YELLOW = "#C8102E", "#A50D26", "#FFCD00"
 INK, FAINT, PAPER, GROUND, LINE = "#1B1B1B", "#595959", "#FFFFFF", "#F4F2EE", "#C9C4BB"
 CHOSEN, LINK = "#FBE4D5", "#0B57A4"
-#: The ground and the ink of what is well, to be minded, or late; as the style sheet has them.
-TONES = {"good": ("#DFF0DD", "#1D5B1A"), "warn": ("#FFF0B8", "#5A4200"), "bad": ("#FBDADF", "#8F0B20")}
+#: The ground and the ink of what is well, to be minded, late, or marked by somebody; as the style sheet has them.
+TONES = {
+    "good": ("#DFF0DD", "#1D5B1A"),
+    "warn": ("#FFF0B8", "#5A4200"),
+    "bad": ("#FBDADF", "#8F0B20"),
+    "mark": ("#DCEBFA", "#0B4A8F"),
+}
 _LETTER = chr(0x4E00)
 _FAMILY, _RARE = "Noto Sans SC", "HanaMinB"
 #: A height in the style sheet that grows with the letters.

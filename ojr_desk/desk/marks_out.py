@@ -56,10 +56,15 @@ class Made:
     said: str = ""
 
     @property
+    def state_words(self) -> str:
+        """Say how it stands, with what the centre said."""
+        return labelled(_(STATES[self.state]), self.said) if self.said else _(STATES[self.state])
+
+    @property
     def words(self) -> str:
         """Say where it is, what was found and how it stands."""
-        state = labelled(_(STATES[self.state]), self.said) if self.said else _(STATES[self.state])
-        return _("{what}（{state}）").format(what=labelled(self.mark.place, self.mark.what), state=state)
+        what = labelled(self.mark.place, self.mark.what)
+        return _("{what}（{state}）").format(what=what, state=self.state_words)
 
 
 class MarksOut:
@@ -91,16 +96,26 @@ class MarksOut:
         with self._office.reading() as session:
             return marks_of(session, center, month)
 
+    def waiting(self, center: str, month: Month) -> tuple[Made, ...]:
+        """List the marks on what a centre reported of a month that it has not answered: they go with a return."""
+        return tuple(each for each in self.of(center, month) if each.state in ("draft", "sent"))
+
     def all(self) -> tuple[Made, ...]:
         """List all marks of this office."""
         with self._office.reading() as session:
             return _made(session, session.execute(select(MARK_OUT).order_by(MARK_OUT.c.uid)))
 
-    def on(self, record: str) -> tuple[Made, ...]:
-        """List the marks on a record, by its key."""
+    def on(self, *records: str) -> tuple[Made, ...]:
+        """List the marks on some records, by their keys."""
         with self._office.reading() as session:
-            chosen = select(MARK_OUT).where(MARK_OUT.c.record == record).order_by(MARK_OUT.c.uid)
+            chosen = select(MARK_OUT).where(MARK_OUT.c.record.in_(records)).order_by(MARK_OUT.c.uid)
             return _made(session, session.execute(chosen))
+
+    def any_on(self, code: str) -> bool:
+        """Tell whether a record of a register bears a mark of ours that the village has not answered in words."""
+        with self._office.reading() as session:
+            chosen = select(MARK_OUT.c.uid).where(MARK_OUT.c.register == code, MARK_OUT.c.said.is_(None))
+            return session.execute(chosen.limit(1)).first() is not None
 
     def month_for(self, center: str, code: str, record: str) -> Month:
         """Tell in which month's report a record is marked: that of its own day, or the newest that came."""
