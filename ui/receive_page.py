@@ -13,6 +13,7 @@ from ojr_desk.text import N_, _
 from ui.buttons import button
 from ui.changes import Changes
 from ui.files import ask_files, ask_folder
+from ui.flow import Flow
 from ui.front import present
 from ui.hand_dialogs import MeaningDialog
 from ui.import_preview import ImportPreview
@@ -181,12 +182,10 @@ class ReceivePage(Page):
         top.addWidget(folder)
         top.addWidget(self.password, 1)
         top.addStretch(0)
-        below = QHBoxLayout()
-        for each in (self.take, self.confirm, self.clear, self.group):
-            below.addWidget(each)
-        below.addStretch(1)
-        below.addWidget(self.where)
-        below.addWidget(self._elsewhere)
+        below = QWidget()
+        flow = Flow(below, across=8, down=6)
+        for each in (self.take, self.confirm, self.clear, self.group, self.where, self._elsewhere):
+            flow.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         head = QHBoxLayout()
@@ -197,4 +196,4 @@ class ReceivePage(Page):
         column.addLayout(top)
         column.addWidget(self.notice)
         column.addWidget(self.preview, 1)
-        column.addLayout(below)
+        column.addWidget(below)
