@@ -59,7 +59,7 @@ class RecordPanel(QFrame):
         self.clear = button(_("清空"), self._start_over, self)
         self.void = button(_("作废…"), self._ask_void, self)
         self.files = AttachmentsButton(self, office, self.register.code)
-        self.mark = MarkButton(self, office, self.register, self._read_again)
+        self.mark = MarkButton(self, office, self.register, self._read_marks)
         self.history = button(_("修改痕迹"), self._show_history, self)
         self._lay_out()
         self.form.submitted.connect(self.submit)
@@ -145,7 +145,7 @@ class RecordPanel(QFrame):
         if rest := self.form.show_remarks(remarks):
             self.remarked.remark(*rest)
 
-    def _read_again(self) -> None:
+    def _read_marks(self) -> None:
         """Show what was marked meanwhile."""
         self.open(self._uid)
 
