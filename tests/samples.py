@@ -29,9 +29,9 @@ CHECKED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "_roster_month": (("2026-03", "2026年3月"), ("昨天", "2026-13")),
     "_short_number": (("61234", "661"), ("abc", "12", "1234567")),
     "_month_code": (("2026-01", "2026年1月"), ("昨天", "2026-13")),
-    "_asset_number": (("LCC-05-2026-0001", "zc／12"), ("一 二", "=1")),
+    "asset_number": (("LCC-05-2026-0001", "zc／12"), ("一 二", "=1")),
     "_names": (("周阿福", "周阿福，吴大妹"), ("周?",)),
-    "_class_code": (("A05010000", "a02"), ("B05", "A09", "A0501000a")),
+    "class_code": (("A05010000", "a02"), ("B05", "A09", "A0501000a")),
     "area_code": (("330302104203",), ("3303021042", "330302一04203")),
 }
 #: How often what a record still lacks is filled in before the attempt is given up.

@@ -155,7 +155,7 @@ def test_a_card_tells_that_something_was_and_never_what(office: Run) -> None:
     added(office, "intake", visit(), COMPLAINT, ACCUSATION)
     number = office("find", "person").data["records"][0]["record_no"]
     told = office("person", number)
-    assert list(told.data) == ["uid", "record_no", "name", "fields", "doubles", "total", "events"]
+    assert list(told.data) == ["uid", "record_no", "name", "fields", "doubles", "total", "events", "lent"]
     assert "13805770001" not in json.dumps(told.data)
     assert (told.data["total"], len(told.data["events"])) == (2, 2)
     for words in (SECRET, "态度"):
