@@ -85,7 +85,8 @@ def test_work_goes_on_in_an_office_of_an_older_program(older: Path) -> None:
     desk = Desk.open(older, TODAY)
     added = add(desk, "intake", visit(person="陈志明"))
     desk.registers.edit("intake", added.uid, {"remark": "补"})
-    desk.months.close(Month(2026, 10))
+    if Month(2026, 10) not in desk.months.closed():
+        desk.months.close(Month(2026, 10))
     october = desk.registers.find("intake", Query(month=Month(2026, 10)), 1).records[0]
     with pytest.raises(MonthClosed):
         desk.registers.edit("intake", october.uid, {"remark": "补"})
