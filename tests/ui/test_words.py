@@ -104,7 +104,17 @@ def bare(root: QWidget, *data: str) -> list[str]:
 
 
 def test_every_word_of_every_page_is_translated(marked: Stage) -> None:
-    names = ("瓯江红龙川村党群服务中心", "林小娟", "陈志明", "黄*妹", "王*姆", "𠮷*", "简体中文")
+    names = (
+        "瓯江红龙川村党群服务中心",
+        "林小娟",
+        "陈志明",
+        "黄*妹",
+        "王*姆",
+        "𠮷*",
+        "简体中文",
+        "𠮷田",
+        "龙川村",
+    )
     for entry in marked.window.entries:
         page = marked.go(entry.key)
         if isinstance(page, RegisterPage):
