@@ -43,6 +43,8 @@ from ojr_desk.printing import preview  # noqa: E402 - the path comes first
 from ui.backlog.dialog import BacklogDialog  # noqa: E402 - the path comes first
 from ui.backlog.paste_dialog import PasteDialog  # noqa: E402 - the path comes first
 from ui.book_page import BookPage  # noqa: E402 - the path comes first
+from ui.figures_page import FiguresPage  # noqa: E402 - the path comes first
+from ui.month_page import MonthPage  # noqa: E402 - the path comes first
 from ui.paper import print_pages  # noqa: E402 - the path comes first
 from ui.receive_page import ReceivePage  # noqa: E402 - the path comes first
 from ui.register_page import RegisterPage  # noqa: E402 - the path comes first
@@ -130,7 +132,7 @@ def opened(stage: Stage) -> Iterator[tuple[str, float]]:
     for entry in stage.window.entries:
         begun = time.perf_counter()
         page = stage.window.go(entry.key)
-        if isinstance(page, RegisterPage):
+        if isinstance(page, RegisterPage | FiguresPage | MonthPage):
             wait(stage, partial(_has_rows, page))
         else:
             rest(stage)
@@ -138,8 +140,10 @@ def opened(stage: Stage) -> Iterator[tuple[str, float]]:
         rest(stage)
 
 
-def _has_rows(page: RegisterPage) -> bool:
-    return page.list.table.records.rowCount() > 0
+def _has_rows(page: RegisterPage | FiguresPage | MonthPage) -> bool:
+    if isinstance(page, RegisterPage):
+        return page.list.table.records.rowCount() > 0
+    return page.table.rowCount() > 0
 
 
 def wait(stage: Stage, seen: Callable[[], bool]) -> None:

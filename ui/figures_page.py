@@ -84,6 +84,8 @@ class FiguresPage(Page):
             if ticket == self._ticket:
                 self._show(told)
 
+        # The month itself is there at once; in an old office the year before it takes longer.
+        self._office.ask(lambda desk: [(month, desk.figures.figures(Span.of(month)))], reckoned)
         self._office.ask(lambda desk: desk.figures.year(month), reckoned)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -119,7 +121,8 @@ class FiguresPage(Page):
 
     def _show(self, told: list[Told]) -> None:
         self._told = told
-        self.lines = lines(told[-1][1], told[-2][1], told[0][1])
+        now, before, year_ago = (dict(told).get(each, {}) for each in _compared(told[-1][0]))
+        self.lines = lines(now, before, year_ago)
         self.table.show_rows([_texts(line) for line in self.lines])
         for each in (self.open_records, self.paper, self.analysis, self.excel, self.quick):
             each.setEnabled(bool(self.lines))
@@ -137,7 +140,7 @@ class FiguresPage(Page):
         unusual = outlier(line.now, [month[code] for month in earlier if code in month])
         means = labelled(_(line.indicator.title), _(line.indicator.means))
         self.means.setText(listed((means, unusual.told if unusual else ""), N_("\n")))
-        self.chart.show_chart(trend(self._told[1:], code))
+        self.chart.show_chart(trend(self._told[1:], code) if len(self._told) > 1 else None)
 
     def _show_table(self) -> None:
         month = self.months.month
@@ -189,6 +192,11 @@ class FiguresPage(Page):
         column.addWidget(self.table, 1)
         column.addWidget(self.means)
         column.addWidget(self.chart)
+
+
+def _compared(month: Month) -> tuple[Month, Month, Month]:
+    """Name a month, the one before it, and the same a year ago."""
+    return month, month.previous(), Month(month.year - 1, month.month)
 
 
 def _texts(line: Line) -> tuple[str, ...]:

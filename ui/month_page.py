@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -54,6 +54,8 @@ class MonthPage(Page):
         self.reopen = button(_("重新打开…"), self._ask_reopen)
         self.folder = button(_("打开所在文件夹"), self._show_folder, flat=True)
         self._written = Path()
+        self._check = QTimer(self, singleShot=True, interval=0)
+        self._check.timeout.connect(self._inspect)
         self._lay_out()
         self.table.itemSelectionChanged.connect(self._chosen)
         office.changes.changed.connect(lambda _what: self._changed())
@@ -112,6 +114,12 @@ class MonthPage(Page):
             self.close_month.setText(_("{month}结账").format(month=month.title))
             self.entered.setText(entered(line))
             self.steps.show_stage(line.stage)
+            self._check.start()
+
+    def _inspect(self) -> None:
+        """Have the month that is chosen checked, once, however often it was chosen meanwhile."""
+        if self.line is not None:
+            month = self.line.month
             self._office.ask(lambda desk: (month, desk.months.findings(month)), self._found)
             self._office.ask(lambda desk: (month, desk.marks_in.all(month)), self._marked)
 
