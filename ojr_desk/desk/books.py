@@ -16,7 +16,6 @@ from ojr_desk.printing.ledger_pdf import Printed
 from ojr_desk.problems import Refused
 from ojr_desk.progress import Progress, silent
 from ojr_desk.register import REGISTERS, Audience, Book, Register
-from ojr_desk.store import records
 from ojr_desk.text import _, listed, on_paper
 
 
@@ -55,9 +54,7 @@ class Books:
         """Bind one book of one month."""
         register, book = self.named(code, month)
         with self._office.reading() as session, on_paper():
-            office = self._office
-            clerk, calendar = self._clerk(session), office.calendar(session)
-            binder = Binder(month, office.center, audience, office.now(), clerk, calendar)
+            binder = binder_of(session, self._office, month, audience)
             return binding.monthly(session, register, book, binder)
 
     def print(
@@ -92,7 +89,8 @@ class Books:
         with self._office.reading() as session:
             return register in self._office.kept(session, month)
 
-    def _clerk(self, session: Session) -> str:
-        if not self._office.user:
-            return ""
-        return records.labels(session, "staff", [self._office.user]).get(self._office.user, "")
+
+def binder_of(session: Session, office: Office, month: Month, audience: Audience = Audience.PAPER) -> Binder:
+    """Tell how this office binds *month* now: for whom, and who sits at the desk."""
+    clerk, calendar = office.clerk(session), office.calendar(session)
+    return Binder(month, office.center, audience, office.now(), clerk, calendar)

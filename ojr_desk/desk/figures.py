@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
-from ojr_desk.binding import Binder
+from ojr_desk.desk.books import binder_of
 from ojr_desk.desk.glimpse import Event, event, is_closed, masked_names
 from ojr_desk.desk.office import Office
 from ojr_desk.exchange.ledger_sheet import sheet_of_ledger
@@ -22,8 +22,7 @@ from ojr_desk.printing.analysis_pdf import write_analysis
 from ojr_desk.printing.ledger_pdf import Printed
 from ojr_desk.problems import Refused
 from ojr_desk.progress import Progress, silent
-from ojr_desk.register import REGISTERS, Audience, Privacy, Register
-from ojr_desk.store import records
+from ojr_desk.register import REGISTERS, Privacy, Register
 from ojr_desk.store.asof import standing
 from ojr_desk.text import _, labelled, listed, on_paper
 
@@ -82,7 +81,9 @@ class Figures:
         """Bind the monthly table (T-M1) of this office."""
         with self._office.reading() as session, on_paper():
             asked = self._asked(session, Span.of(month))
-            return ledger(session, self._binder(session, month), asked, self._lines(session, month))
+            return ledger(
+                session, binder_of(session, self._office, month), asked, self._lines(session, month)
+            )
 
     def print(self, month: Month, path: Path, progress: Progress = silent) -> tuple[Ledger, Printed]:
         """Write the monthly table as a PDF."""
@@ -100,7 +101,9 @@ class Figures:
         """Analyse a month (T-M2) against the month before, a year ago and the twelve months before it."""
         with self._office.reading() as session, on_paper():
             asked = self._asked(session, Span.of(month))
-            return analysed(session, self._binder(session, month), asked, self._year(session, month))
+            return analysed(
+                session, binder_of(session, self._office, month), asked, self._year(session, month)
+            )
 
     def print_analysis(self, month: Month, path: Path) -> Analysis:
         """Write the analysis as a PDF of one page."""
@@ -193,12 +196,6 @@ class Figures:
             kept = [*office.kept(session, span.month)]
         codes = frozenset(each.code for each in kept)
         return Asked(span, codes, office.calendar(session), office.today(), center)
-
-    def _binder(self, session: Session, month: Month) -> Binder:
-        office = self._office
-        user = office.user
-        clerk = records.labels(session, "staff", [user]).get(user, "") if user else ""
-        return Binder(month, office.center, Audience.PAPER, office.now(), clerk, office.calendar(session))
 
 
 def _title(register: Register, record: Any) -> str:

@@ -146,6 +146,10 @@ class Office:
         """Read the record of the office's own centre."""
         return records.get(session, REGISTERS["center"], self.center)
 
+    def clerk(self, session: Session) -> str:
+        """Name who sits at the desk; nothing as long as nobody said so."""
+        return records.labels(session, "staff", [self.user]).get(self.user, "") if self.user else ""
+
     def calendar(self, session: Session) -> Calendar:
         """Read the holidays and working Sundays that this office knows of."""
         ask = session.connection().exec_driver_sql

@@ -187,7 +187,7 @@ class Outbox:
     def _reporter(self, session: Session, month: Month) -> Reporter:
         office = self._office
         kept = office.kept(session, month)
-        clerk = records.labels(session, "staff", [office.user]).get(office.user, "") if office.user else ""
+        clerk = office.clerk(session)
         return Reporter(office.center, office.level, kept, clerk, office.now(), office.calendar(session))
 
     def _closing(self, session: Session, month: Month) -> int:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from ojr_desk import binding
 from ojr_desk.binding import Binder
-from ojr_desk.desk.books import Books
+from ojr_desk.desk.books import Books, binder_of
 from ojr_desk.desk.figures import Figures
 from ojr_desk.desk.office import Office
 from ojr_desk.ledger import Heading, Ledger
@@ -17,7 +17,6 @@ from ojr_desk.moments import Month, show_moment
 from ojr_desk.printing import ledger_pdf
 from ojr_desk.printing.ledger_pdf import Printed
 from ojr_desk.progress import Progress, silent
-from ojr_desk.register import Audience
 from ojr_desk.store import months, records
 from ojr_desk.store.asof import standing
 from ojr_desk.text import N_, _, on_paper
@@ -49,7 +48,7 @@ class Stack:
         with on_paper():
             found = list(self._ledgers(month))
             with self._office.reading() as session:
-                binder = self._binder(session, month)
+                binder = binder_of(session, self._office, month)
                 with TemporaryDirectory(prefix="ojr-stack-") as folder:
                     # Twice: the contents tell on which page each begins.
                     laid = ledger_pdf.write(found, Path(folder) / "books.pdf")
@@ -75,7 +74,7 @@ class Stack:
                     empty.append((register.code, _(book.title)))
         if empty:
             with self._office.reading() as session:
-                yield _nothing(session, self._binder(session, month), empty)
+                yield _nothing(session, binder_of(session, self._office, month), empty)
 
     def _contents(
         self, session: Session, binder: Binder, found: Sequence[Ledger], laid: Printed, above: int
@@ -113,12 +112,6 @@ class Stack:
             watermark=_watermark(session, binder),
         )
         return replace(made, code=binding.code_of(made))
-
-    def _binder(self, session: Session, month: Month) -> Binder:
-        office = self._office
-        user = office.user
-        clerk = records.labels(session, "staff", [user]).get(user, "") if user else ""
-        return Binder(month, office.center, Audience.PAPER, office.now(), clerk, office.calendar(session))
 
 
 def _nothing(session: Session, binder: Binder, empty: Sequence[tuple[str, str]]) -> Ledger:
